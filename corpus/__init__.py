@@ -1,0 +1,1 @@
+"""What was published: a page comes in, an article of exact text goes out."""

@@ -1,0 +1,199 @@
+"""The Arabic-English lexicon: what a word or phrase of one language is in the other.
+
+The TSV files in `lexicon/` (and the user's own) are compiled once into one SQLite file, because parsing and
+stemming 20,000 entries takes half a second that no question should pay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.article import Language
+from corpus.errors import IsnadError
+from retrieval.arabic import STOP_WORDS as ARABIC_STOP_WORDS
+from retrieval.arabic import fold_letters, without_clitics
+from retrieval.english import STOP_WORDS as ENGLISH_STOP_WORDS
+from retrieval.text import ANALYSIS_VERSION, Token, tokens
+
+LEXICON_FILES = tuple(sorted((Path(__file__).parent / "lexicon").glob("*.tsv")))
+LONGEST_PHRASE = 4
+
+Phrase = tuple[str, ...]
+"""The index terms of a word or phrase, in order."""
+
+_SCHEMA = """
+CREATE TABLE entry (id INTEGER PRIMARY KEY, ar TEXT NOT NULL, en TEXT NOT NULL);
+CREATE TABLE form (key TEXT NOT NULL, entry INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+CREATE TABLE source (digest TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon as index terms; `place` is where the looked-up form stands in it, 0 first."""
+
+    ar: tuple[Phrase, ...]
+    en: tuple[Phrase, ...]
+    place: int
+    exact: bool
+
+    def side(self, language: Language) -> tuple[Phrase, ...]:
+        """The entry's phrases of one language, headword first."""
+        return self.ar if language == "ar" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line of a lexicon file that cannot be used, and why."""
+
+    path: Path
+    number: int
+    reason: str
+
+
+def read_entries(path: Path) -> Iterator[tuple[list[str], list[str]] | BadLine]:
+    """The Arabic forms and English equivalents of each line; a `BadLine` for each that has not both.
+
+    Raises IsnadError when the file cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise IsnadError(f"cannot read the lexicon {path}: {error}; give a UTF-8 file of tab-separated pairs") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        arabic, tab, english = line.partition("\t")
+        forms = [form.strip() for form in arabic.split("|") if form.strip()]
+        equivalents = [word.strip() for word in english.split(";") if word.strip()]
+        if not tab or not forms or not equivalents:
+            yield BadLine(path, number, "an entry is Arabic forms, a tab, English equivalents")
+        elif any(token.language != "ar" for form in forms for token in tokens(form) if not token.term.isdigit()):
+            yield BadLine(path, number, "the left side holds a word that is not Arabic")
+        else:
+            yield forms, equivalents
+
+
+class Lexicon:
+    """Entries by the forms of either language, out of a compiled SQLite file. Safe to read in several threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, home: Path, further: Path | None = None) -> Lexicon:
+        """The lexicon compiled in `home`, made anew when its files changed; in memory where `home` cannot be written."""
+        files = [*LEXICON_FILES, *([further] if further else [])]
+        compiled = home / "lexicon.sqlite"
+        digest = _digest(files)
+        if compiled.exists():
+            connection = _connect(f"file:{compiled}?mode=ro&immutable=1")
+            if _digest_of(connection) == digest:
+                return cls(connection)
+            connection.close()
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            draft = home / f"lexicon.{id(files):x}.draft"
+            draft.unlink(missing_ok=True)
+            _compile(_connect(f"file:{draft}"), files, digest).close()
+            draft.replace(compiled)
+            return cls(_connect(f"file:{compiled}?mode=ro&immutable=1"))
+        except (OSError, sqlite3.Error):
+            return cls(_compile(_connect(":memory:"), files, digest))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def lookup(self, words: Sequence[Token]) -> list[Entry]:
+        """The entries of a run of words taken as one phrase, exact forms first."""
+        exact, loose = phrase_keys(words)
+        found: dict[int, Entry] = {}
+        keys = [*exact, *(key for key in loose if key not in exact)]
+        marks = ",".join("?" * len(keys))
+        rows = self._connection.execute(
+            f"SELECT key, place, id, ar, en FROM form JOIN entry ON entry = id WHERE key IN ({marks})", keys
+        ).fetchall()
+        for key, place, number, ar, en in rows:
+            is_exact = key in exact
+            if number not in found or (is_exact and not found[number].exact):
+                found[number] = Entry(_phrases(ar), _phrases(en), place, is_exact)
+        return sorted(found.values(), key=lambda entry: (not entry.exact, entry.place))
+
+
+def phrase_keys(words: Sequence[Token]) -> tuple[set[str], set[str]]:
+    """Keys for a phrase: its surface forms (an Arabic word also without clitics), and its terms."""
+    loose = {"~" + " ".join(word.term for word in words)}
+    if len(words) == 1 and words[0].language == "ar":
+        return {"=" + form for form in without_clitics(words[0].surface)}, loose
+    return {"=" + " ".join(word.surface for word in words)}, loose
+
+
+def content_terms(phrase: str) -> Phrase:
+    """The index terms of a phrase, stop words out unless nothing else is in it."""
+    words = list(tokens(phrase))
+    content = [word.term for word in words if not is_stop_word(word)]
+    return tuple(content or [word.term for word in words])
+
+
+def is_stop_word(word: Token) -> bool:
+    """Whether a word only joins others."""
+    return word.surface in (_ARABIC_STOP if word.language == "ar" else ENGLISH_STOP_WORDS)
+
+
+_ARABIC_STOP = frozenset(fold_letters(word) for word in ARABIC_STOP_WORDS)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256(ANALYSIS_VERSION.encode())
+    for path in files:
+        try:
+            digest.update(path.read_bytes())
+        except OSError as error:
+            raise IsnadError(f"cannot read the lexicon {path}: {error.strerror}; mend ISNAD_LEXICON or unset it") from error
+    return digest.hexdigest()
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=uri.startswith("file:"), check_same_thread=False)
+
+
+def _digest_of(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute("SELECT digest FROM source").fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(row[0]) if row else ""
+
+
+def _phrases(packed: str) -> tuple[Phrase, ...]:
+    return tuple(tuple(phrase.split(" ")) for phrase in packed.split("|"))
+
+
+def _compile(connection: sqlite3.Connection, files: Iterable[Path], digest: str) -> sqlite3.Connection:
+    connection.executescript(_SCHEMA)
+    number = 0
+    for path in files:
+        for entry in read_entries(path):
+            if isinstance(entry, BadLine):
+                continue
+            number += 1
+            connection.executemany("INSERT OR IGNORE INTO form VALUES (?, ?, ?)", _keys_of(number, *entry))
+            sides = ("|".join(dict.fromkeys(" ".join(content_terms(form)) for form in forms)) for forms in entry)
+            connection.execute("INSERT INTO entry VALUES (?, ?, ?)", (number, *sides))
+    connection.execute("INSERT INTO source VALUES (?)", (digest,))
+    connection.commit()
+    return connection
+
+
+def _keys_of(number: int, arabic: list[str], english: list[str]) -> Iterator[tuple[str, int, int]]:
+    for forms in (arabic, english):
+        for place, form in enumerate(forms):
+            words = list(tokens(form))
+            if words:
+                yield "=" + " ".join(word.surface for word in words), number, place
+                yield "~" + " ".join(word.term for word in words), number, place
