@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from corpus.folding import word_set
+from corpus.folding import without_marks, word_set
 
-# Before a name or a number: never the end of a sentence.
+# Before a name, in capitals: never the end of a sentence.
 _TITLES = word_set(
-    "mr mrs ms dr prof gen col lt maj capt sgt cpl adm cmdr brig gov sen rep hon rev fr st pres amb messrs mme mt ft "
-    "vs e.g i.e cf viz fig vol ch pp ed eds al approx ca"
+    "Mr Mrs Ms Dr Prof Gen Col Lt Maj Capt Sgt Cpl Adm Cmdr Brig Gov Sen Rep Hon Rev Fr St Pres Amb Messrs Mme Mt Ft"
 )
+_INSIDE = word_set("vs e.g i.e cf viz approx ca al eds pp")
 # Before a number only: `No. 5`, `Jan. 28`; elsewhere `No.` is an answer.
-_BEFORE_NUMBER = word_set("no nos art sec p jan feb mar apr jun jul aug sep sept oct nov dec")
+_BEFORE_NUMBER = word_set("no nos art sec p fig vol ch jan feb mar apr jun jul aug sep sept oct nov dec")
 # May close a sentence as well: only a word that often opens one tells.
 _EITHER = word_set("inc ltd corp co jr sr etc bros dept univ assn est a.m p.m u.s u.k u.n e.u d.c ph.d b.c a.d")
 _MONTHS = word_set("jan feb aug sept oct nov dec")
@@ -30,14 +30,14 @@ _ARABIC_NUMBERED = frozenset({"ص", "ج", "ط"})
 def is_abbreviation(before: str, following: str) -> bool:
     """True when the full stop between `before` (the text up to it) and `following` (the next word) is
     an abbreviation's and the sentence goes on."""
-    token = _TOKEN.search(before[-24:])
+    token = _TOKEN.search(without_marks(before[-24:]))
     if token is None:
         return False
     word = token.group()
     if _ARABIC_INITIALS.fullmatch(word):
         return word not in _ARABIC_NUMBERED or following[:1].isdigit()
     lower = word.lower()
-    if lower in _TITLES:
+    if word in _TITLES or lower in _INSIDE:
         return True
     if lower in _BEFORE_NUMBER and following[:1].isdigit():
         return True

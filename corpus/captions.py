@@ -25,6 +25,7 @@ _CREDIT = re.compile(
     r"|[(\[](?:file|archive|file photo|ارشيفيه|ارشيف)[)\]])\.?$"
 )
 _PHOTO_CREDIT = re.compile(r"photo|getty|file|\bvia\b|ارشيف|تصوير|غيتي")
+_PHOTOGRAPHER = re.compile(r"\b(?:reuters|afp|ap photo|getty images)/\w|\bfile photo$")
 _WHEN = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+"
     r"(?:\d{1,2},?\s+)?(?:19|20)\d\d\b"
@@ -48,6 +49,8 @@ def is_caption(text: str, words: int, ends_sentence: bool) -> bool:
     if names_picture(text):
         return True
     folded = fold(text)
+    if _PHOTOGRAPHER.search(folded):
+        return True
     credit = _CREDIT.search(folded)
     if credit is None or ends_sentence:
         return False

@@ -124,7 +124,7 @@ def _furniture_lines(every: Sequence[Piece], kinds: Sequence[Furniture | None], 
     likely = [i for i in range(end) if kinds[i] is Furniture.LIKELY]
     for i in (*likely, *reversed(likely)):
         beside = (i - 1, i + 1)
-        if any(j in dropped or (0 <= j < end and kinds[j] is Furniture.LIKELY) for j in beside) or i == end - 1 > 0:
+        if any(j in dropped or (0 <= j < end and kinds[j] is Furniture.LIKELY) for j in beside):
             dropped.add(i)
     return dropped
 

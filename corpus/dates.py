@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from corpus.folding import fold_in_place
+from corpus.folding import fold_in_place, without_marks
 
 Label = Literal["published", "updated", "today"]
 
@@ -28,18 +28,17 @@ _MONTHS = (
 _MONTH_NUMBER = {name.replace("_", " "): i for i, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH = "(?:" + "|".join(sorted((n.replace(" ", r"\s+") for n in _MONTH_NUMBER), key=len, reverse=True)) + ")"
 _YEAR = r"(?:19|20)\d\d"
-_MARK = "[\u200e\u200f]*"
 _DATE = re.compile(
     rf"(?:(?<![\w/.-])|(?<=:\d\d-))(?:"
-    rf"(?P<y1>{_YEAR}){_MARK}([-/.]){_MARK}(?P<m1>\d{{1,2}}){_MARK}\2{_MARK}(?P<d1>\d{{1,2}})(?=t\d\d:|(?!\d))"
-    rf"|(?P<d2>\d{{1,2}}){_MARK}\s?([-/.]){_MARK}\s?(?P<m2>\d{{1,2}}){_MARK}\s?\6{_MARK}\s?(?P<y2>{_YEAR})"
+    rf"(?P<y1>{_YEAR})([-/.])(?P<m1>\d{{1,2}})\2(?P<d1>\d{{1,2}})(?=t\d\d:|(?!\d))"
+    rf"|(?P<d2>\d{{1,2}})\s?([-/.])\s?(?P<m2>\d{{1,2}})\s?\6\s?(?P<y2>{_YEAR})"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[\s,.-]*(?:of\s+|من\s+)?(?P<m3>{_MONTH})\b\.?"
     rf"(?:\s*[/(-]\s*{_MONTH}\s*\)?)?[\s,،/.-]*(?:عام\s+|سنه\s+)?(?P<y3>{_YEAR})"
     rf"|(?P<m4>{_MONTH})\b\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[\s,،]+(?P<y4>{_YEAR})"
-    rf")(?![\d])"
+    rf")(?!\d(?!\d?:\d\d))"
 )
 _TIME = re.compile(
-    r"(?:\bt|\b)\d{1,2}[:٫]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?\s?m\b\.?|صباحا|مساء|ظهرا|[صم]\b)?\s*z?"
+    r"(?:(?<=\d)t|\b)\d{1,2}[:٫]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?\s?m\b\.?|صباحا|مساء|ظهرا|[صم]\b)?\s*z?"
     r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
 )
 _ZONE = re.compile(r"(?:\b(?:gmt|utc|est|edt|et|bst|cet|ast)\b|[+-]\d\d:?\d\d\b|بتوقيت\s+\w+)\s*(?:[+-]\d{1,2}\b)?")
@@ -82,6 +81,7 @@ def read_date_line(line: str) -> DateLine | None:
     """
     if len(line) > 200:
         return None
+    line = without_marks(line)
     folded = fold_in_place(line)
     dates = [(match, iso) for match in _DATE.finditer(folded) if (iso := _iso(match))]
     if not dates:
@@ -99,7 +99,7 @@ def read_date_line(line: str) -> DateLine | None:
 
 def opening_date(paragraph: str) -> str | None:
     """The date of a dateline that opens a paragraph: `BAGHDAD, Feb 11, 2024 (Reuters) - …`."""
-    opening = fold_in_place(paragraph[:90])
+    opening = fold_in_place(without_marks(paragraph[:90]))
     match = _DATE.search(opening)
     if match is None or not re.match(r"\s*(?:\([^)]{2,20}\)\s*)?[-–—:]\s", opening[match.end() :]):
         return None

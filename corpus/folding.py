@@ -12,12 +12,17 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def fold(text: str) -> str:
     """Lower case, vowel marks and tatweel off, letter variants as one, white space as single blanks."""
-    return " ".join(_MARKS.sub("", text).translate(_LETTERS).lower().split())
+    return " ".join(without_marks(text).translate(_LETTERS).lower().split())
 
 
 def word_set(words: str) -> frozenset[str]:
     """A set of words written as one string."""
     return frozenset(words.split())
+
+
+def without_marks(text: str) -> str:
+    """`text` without vowel marks, tatweel and the invisible marks of writing direction."""
+    return _MARKS.sub("", text)
 
 
 def fold_in_place(text: str) -> str:

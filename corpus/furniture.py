@@ -18,6 +18,7 @@ class Furniture(Enum):
     RELATED = "related"  # headlines of other articles follow
     AUTHOR_BOX = "author box"  # the author's biography follows
 
+
 _WHOLE_LINES: tuple[tuple[Furniture, frozenset[str]], ...] = (
     (Furniture.COMMENTS, phrases.COMMENTS),
     (Furniture.RELATED, phrases.RELATED),
@@ -37,6 +38,7 @@ _OPENINGS = re.compile(
     r"|(?:نستخدم|يستخدم (?:هذا )?(?:ال)?موقع\S*|نحن نستخدم).{0,30}(?:ملفات|الكوكيز|كوكيز)"
     r"|(?:sign up|subscribe|register|join)\b.{0,40}"
     r"\b(?:newsletters?|mailing list|channel|updates|alerts|briefing|inbox)\b"
+    r"|sign up for(?:\s+[^\s.]+){1,5}$|our standards:"
     r"|get (?:the|our|all the) (?:latest|best|top|daily).{0,60}\b(?:inbox|email|newsletter|phone)\b|enter your e-?mail"
     r"|(?:اشترك|اشتركوا|سجل|انضم|انضموا)\b.{0,30}(?:نشره|النشره|نشرتنا|بنشرتنا|القائمه البريديه|قناتنا|قناه|لقناه)"
     r"|(?:ادخل|اكتب) بريدك|follow (?:us|@|.{1,30} on (?:google|facebook|twitter|x|telegram|whatsapp|instagram))\b"
@@ -54,7 +56,9 @@ _OPENINGS = re.compile(
     r"|(?:للمزيد|لمزيد) من .{0,30}(?:اضغط|تابع)|للاشتراك في |لمتابعه .{0,30}(?:قناتنا|تلغرام|واتساب)"
     r"|(?:home|الرئيسيه|الصفحه الرئيسيه)\s*[>»›/|←]|a\s*[-+]\s*a\b|\[?\s*advertisement\s*\]?$"
 )
-_ANYWHERE = re.compile(r"\bclick here\b|اضغط هنا|انقر هنا|\ball rights reserved\b|(?:جميع|كافه) الحقوق محفوظه")
+_ANYWHERE = re.compile(
+    r"\b(?:click|sign up|subscribe) here\b|اضغط هنا|انقر هنا|\ball rights reserved\b|(?:جميع|كافه) الحقوق محفوظه"
+)
 _INLINE_RELATED = re.compile(
     r"(?:read more|read also|also read|related|see also|more|you may also like|(?:keep|continue) reading|"
     r"اقرا (?:ايضا|المزيد|كذلك)|اقراوا ايضا|طالع ايضا|شاهد ايضا|قد يهمك(?: ايضا)?|ذات صله)"
@@ -73,7 +77,7 @@ def furniture_of(text: str) -> Furniture | None:
         return None
     if _RULE.fullmatch(text):
         return Furniture.SURE
-    folded = fold(_LINK.sub(r"\1", text))
+    folded = fold(_LINK.sub(r"\1", text) if "](" in text else text)
     bare = folded.strip(" :.…»>|-–—*[]()+")
     for kind, known in _WHOLE_LINES:
         if bare in known:
@@ -82,7 +86,7 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture.COMMENTS
     if _OPENINGS.match(folded) and words <= _longest(folded):
         return Furniture.SURE
-    if words <= 25 and (_INLINE_RELATED.match(folded) or (words <= 15 and _ANYWHERE.search(folded))):
+    if words <= 25 and (_INLINE_RELATED.match(folded) or (words <= 20 and _ANYWHERE.search(folded))):
         return Furniture.SURE
     return Furniture.SURE if _is_navigation(text, words) else _menu_words(bare)
 

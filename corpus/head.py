@@ -10,19 +10,20 @@ from corpus.captions import names_picture
 from corpus.dates import DateLine, opening_date, read_date_line
 from corpus.facts import read_fact
 from corpus.layout import Piece
-from corpus.outlets import names_outlet, outlet_beside_place
+from corpus.outlets import is_credit_line, names_outlet, outlet_beside_place
 from corpus.titles import (
     looks_like_title,
     markdown_title,
     repeated_title,
-    same_title,
     split_outlet,
+    without_title,
 )
 
 PROSE_WORDS = 25
 SENTENCE_WORDS = 8
 SANDWICHED_WORDS = 4
 HEAD_LINES = 12
+MAX_MENU_LINES = 200
 
 
 @dataclass
@@ -81,8 +82,7 @@ def read_head(page: Sequence[Piece]) -> Head:
     _drop_masthead(top)
     kept = [line.piece for i, line in enumerate(top.lines) if i not in top.dropped]
     rest = [*kept, *page[len(top.lines) :]]
-    title = head.title
-    head.body = [piece for piece in rest if title is None or not same_title(piece.text.lstrip("# "), title)]
+    head.body = without_title(rest, head.title) if head.title else rest
     if head.published is None:
         first = next((piece for piece in head.body if is_prose(piece)), None)
         head.published = opening_date(first.text) if first else None
@@ -93,7 +93,9 @@ def _top(page: Sequence[Piece]) -> _Top:
     lines: list[_Line] = []
     body: int | None = None
     long_paragraphs = 0
-    for piece in page:
+    for piece in page[:MAX_MENU_LINES]:
+        if body is not None and len(lines) - body >= HEAD_LINES:
+            break
         line = _recognised(piece)
         if line.is_text and is_prose(piece) and not names_picture(piece.text):
             body = len(lines) if body is None else body
@@ -104,7 +106,7 @@ def _top(page: Sequence[Piece]) -> _Top:
     if body is None:
         # Paragraphs without full stops: the body begins below the byline and the date.
         roles = [i for i, line in enumerate(lines[:HEAD_LINES]) if not line.is_text]
-        lines = lines[:HEAD_LINES] if len(lines) > HEAD_LINES else lines
+        lines = lines[:HEAD_LINES]
         body = roles[-1] + 1 if roles else len(lines)
     return _Top(lines, body)
 
@@ -227,6 +229,7 @@ def _drop_masthead(top: _Top) -> None:
     for i, line in enumerate(top.lines[: top.body]):
         text, short = line.piece.text, line.piece.words <= SANDWICHED_WORDS and not line.piece.ends_sentence
         above = i < top.title and not names_picture(text)
-        credit = i - 1 in roles and short and names_outlet(text)
+        beside = i - 1 in roles or i + 1 in roles
+        credit = beside and line.piece.words <= 5 and is_credit_line(text)
         if above or (i > top.title and (credit or (short and i < last))):
             top.dropped.add(i)

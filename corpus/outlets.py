@@ -26,12 +26,24 @@ _NAME_WORD = re.compile(
     r"صحيفه|جريده|وكاله|شبكه|قناه|موقع|نيوز|الاخباريه|اليوم|برس|مجله|تلفزيون)\b"
 )
 _PLACE_AND_OUTLET = re.compile(r"[^\s«»]+(?:\s[^\s«»]+)?\s*[:–—-]\s*[«\"“](?P<name>[^«»\"“”]{3,40})[»\"”]")
+_WELL_KNOWN = re.compile(
+    r"(?:reuters|afp|associated press|bbc|cnn|al[- ]jazeera|al[- ]arabiya"
+    r"|رويترز|الجزيره|العربيه|فرانس برس|الشرق الاوسط)"
+    r"(?:\s(?:english|arabic|net|نت|عربي))?"
+)
+_PLACE_AND_PERSON = re.compile(r"[^\s/]+(?:\s[^\s/]+){0,3}\s*/\s*[^\s/]+(?:\s[^\s/]+){0,2}")
 _NOT_NAMES = frozenset({"us", "me", "you", "here", "our", "ours"})
 
 
 def names_outlet(line: str) -> bool:
     """True for a masthead: a few words, one of them what newspapers and agencies are called."""
-    return len(line.split()) <= 5 and bool(_NAME_WORD.search(fold(line)))
+    folded = fold(line)
+    return len(folded.split()) <= 5 and bool(_NAME_WORD.search(folded) or _WELL_KNOWN.fullmatch(folded))
+
+
+def is_credit_line(line: str) -> bool:
+    """True for the few words beside a byline or date that say who reported from where: `بغداد / رويترز`."""
+    return names_outlet(line) or bool(_PLACE_AND_PERSON.fullmatch(line))
 
 
 def outlet_beside_place(line: str) -> str | None:

@@ -8,6 +8,7 @@ from corpus.folding import fold
 def _phrases(block: str) -> frozenset[str]:
     return frozenset(fold(phrase) for line in block.split("\n") for phrase in line.split("|") if phrase)
 
+
 # Furniture wherever they stand alone.
 SURE = _phrases("""
 tt|gift this article|ads|ad|advertisement|advertisements|advertising|sponsored|sponsored content|promoted
@@ -27,6 +28,7 @@ log in|login|sign in|sign up|register|my account|create account|تسجيل ال�
 previous article|next article|previous post|next post|previous story|next story|المقال السابق|المقال التالي
 الخبر السابق|الخبر التالي|الموضوع السابق|الموضوع التالي|السابق|التالي
 topics|tags|related tags|مواضيع|الوسوم|كلمات دلاليه|كلمات مفتاحيه
+email address|e-mail address|your email|your email address|your name|البريد الالكتروني
 load more|show more|view all|see all|view comments|show comments|loading|عرض المزيد|تحميل المزيد|عرض الكل
 المزيد من الاخبار
 privacy policy|terms of use|terms of service|terms and conditions|cookie policy|cookie settings|accept all
@@ -47,11 +49,12 @@ google news|e-mail|follow us|author|en|ar|english|arabic
 الرئيسيه|الصفحه الرئيسيه|اخبار|الاخبار|القائمه|بحث|ابحث|اغلاق|طباعه|تعليق|تعليقات|التعليقات|سياسه|رياضه|اقتصاد
 منوعات|فيديو|مباشر|عاجل|المزيد|مقالات|الكاتب|عربي
 فيسبوك|تويتر|واتساب|واتس اب|تلغرام|تليجرام|تيليجرام|لينكد ان|لينكدان|انستغرام|انستجرام|يوتيوب|ماسنجر|بريد
-البريد الالكتروني|تابعنا|اكس
+تابعنا|اكس
 """)
 
 # They lead in headlines of other articles.
 RELATED = _phrases("""
+suggested topics|suggested reading
 keep reading|read more|read also|also read|read next|read this too|related|related articles|related article
 related stories|related story|related news|related posts|related topics|related content|related coverage
 you may also like|you might also like|you may also be interested in|recommended|recommended for you

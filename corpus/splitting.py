@@ -23,12 +23,12 @@ _STOP = re.compile(
 _GAP = re.compile("\\s*(?:[\"'“‘«(\\[–—-]\\s*)*")
 _NEXT_WORD = re.compile(r"[\w'’]{1,20}")
 _ELLIPSIS = re.compile(r"…|\.{2}")
-_QUOTE_MARK = re.compile("[\"“”«»]|\n[^\\S\n]*\n")
+_QUOTE_MARK = re.compile('["“”«»]|\n[^\\S\n]*\n')
 _CLOSES_QUOTE = re.compile("[\"'”’»]")
 _SPEAKER = re.compile(
     r"(?:[A-Z][\w.'’-]{0,30}\s){0,4}(?:[A-Z][\w.'’-]{0,30}\s)?(?:said|says|asked|asks|added|told|wrote|replied|warned|shouted|cried)\b"
 )
-_GLUED_WORD = re.compile("[\u0621-\u0652]{3}$")
+_GLUED_WORD = re.compile("[\u0621-\u0652]{3}$|\\d\\d$")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 

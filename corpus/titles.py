@@ -43,6 +43,12 @@ def same_title(one: str, other: str) -> bool:
     return folded_words(one) == folded_words(other)
 
 
+def without_title(body: Sequence[Piece], title: str) -> list[Piece]:
+    """The body without further printings of the title."""
+    words = folded_words(title)
+    return [piece for piece in body if piece.words > 2 * len(words) + 4 or folded_words(piece.text) != words]
+
+
 def repeated_title(candidates: Sequence[Piece]) -> Piece | None:
     """The first line of three words or more that stands twice among the lines above the body."""
     keys = [tuple(folded_words(piece.text)) if 3 <= piece.words <= MAX_TITLE_WORDS else () for piece in candidates]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from corpus.article import Article
 from retrieval.articles_db import ArticlesDb
-from retrieval.errors import OtherModel, told_plainly
+from retrieval.errors import ArchiveError, OtherModel, told_plainly
 from retrieval.generation import Draft, folder_of, folders, remove_unused
 from retrieval.indexed import Indexer
 
@@ -107,10 +107,12 @@ class Writer:
         self._remove_leftovers(number)
 
     def abandon(self) -> None:
-        """Forgets everything and removes the copy."""
+        """Forgets everything and removes the copy, or what there is of it."""
         if self._draft is not None:
             self._draft.close()
-            shutil.rmtree(self._draft.folder, ignore_errors=True)
+        # Why the writer failed matters more; what cannot be removed now the next one removes.
+        with suppress(ArchiveError):
+            self._remove_leftovers(self._published)
 
     def _with_own_id(self, article: Article) -> Article:
         if article.path is None:

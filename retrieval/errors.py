@@ -13,7 +13,8 @@ from corpus.errors import IsnadError
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST}
 # Chroma and tantivy hand on the words of the operating system or of SQLite, not the number.
-_FULL_WORDS = ("no space left", "disk is full", "file too large", "quota exceeded")
+# "disk I/O error" is what SQLite says when a quota or a limit stops it, and of a disk that fails.
+_FULL_WORDS = ("no space left", "disk is full", "file too large", "quota exceeded", "disk i/o error")
 _DENIED_WORDS = ("readonly database", "read-only file system", "permission denied", "unable to open database file")
 
 MEND_INDEX = "`isnad rebuild` makes it anew, `isnad doctor` says more"
@@ -72,7 +73,7 @@ def plain(error: Exception, home: Path) -> ArchiveError:
     number = error.errno if isinstance(error, OSError) else None
     words = str(error).lower()
     if number in _FULL or any(word in words for word in _FULL_WORDS):
-        return DiskFull(f"disk full while writing to {home}: nothing was changed; make room and try again")
+        return DiskFull(f"disk full (or failing) while writing to {home}: nothing was changed; make room and try again")
     if number in _DENIED or any(word in words for word in _DENIED_WORDS):
         return ReadOnlyHome(f"{home} cannot be written ({error}): set ISNAD_HOME to a folder that can")
     if "database is locked" in words:

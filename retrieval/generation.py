@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from corpus.article import Article, Language
@@ -21,7 +22,7 @@ from corpus.errors import IsnadError
 from retrieval import manifest
 from retrieval.errors import MEND_INDEX, DamagedIndex, DiskFull, ReadOnlyHome, plain
 from retrieval.indexed import IndexedPassage
-from retrieval.vectors import DATABASE, Vectors, copy_folder, intact
+from retrieval.vectors import DATABASE, Vectors, copy_vectors, intact
 from retrieval.words import Words
 
 _VECTORS, _WORDS, _IN_USE = "vectors", "words", "in-use"
@@ -50,7 +51,8 @@ class Draft:
     def empty(cls, folder: Path) -> Draft:
         """Both indexes new and empty."""
         folder.mkdir(parents=True)
-        return cls(folder, Vectors.create(folder / _VECTORS), Words.create(folder / _WORDS))
+        words = Words.create(folder / _WORDS)
+        return cls(folder, Vectors.create(folder / _VECTORS), words)
 
     @classmethod
     def copy_of(cls, published: Path, folder: Path) -> Draft:
@@ -59,8 +61,9 @@ class Draft:
         manifest.verify(published)
         with _damage_told(published):
             shutil.copytree(published / _WORDS, folder / _WORDS, ignore=shutil.ignore_patterns("*.lock"))
-            copy_folder(published / _VECTORS, folder / _VECTORS)
-        return cls(folder, Vectors.open(folder / _VECTORS), Words.open(folder / _WORDS))
+            copy_vectors(published / _VECTORS, folder / _VECTORS)
+        words = Words.open(folder / _WORDS)
+        return cls(folder, Vectors.open(folder / _VECTORS), words)
 
     def add(self, article: Article, numbered: Sequence[tuple[int, IndexedPassage]]) -> None:
         """Adds passages of one article under their numbers."""
@@ -105,6 +108,7 @@ class Generation:
         self._lock = Lock()
         self._vectors: Vectors | None = None
         self._words: Words | None = None
+        self._private: TemporaryDirectory[str] | None = None
 
     @classmethod
     def hold(cls, number: int, folder: Path) -> Generation:
@@ -124,7 +128,7 @@ class Generation:
         with self._lock:
             if self._vectors is None:
                 manifest.verify(self._folder, _VECTORS)
-                self._vectors = _open_vectors(self._folder)
+                self._vectors = _open_vectors(self._openable())
             return self._vectors
 
     @property
@@ -133,8 +137,19 @@ class Generation:
         with self._lock:
             if self._words is None:
                 manifest.verify(self._folder, _WORDS)
-                self._words = _open_words(self._folder)
+                self._words = _open_words(self._openable())
             return self._words
+
+    def _openable(self) -> Path:
+        # Both indexes write a mark or a lock file when they are opened; where they cannot, a copy serves.
+        if self._private is None:
+            if all(os.access(self._folder / path, os.W_OK) for path in (_WORDS, _VECTORS, f"{_VECTORS}/{DATABASE}")):
+                return self._folder
+            self._private = TemporaryDirectory(prefix="isnad-")
+            for source in self._folder.rglob("*"):  # without the permissions, unlike shutil.copytree
+                target = self._private.name / source.relative_to(self._folder)
+                target.mkdir() if source.is_dir() else shutil.copyfile(source, target)
+        return Path(self._private.name)
 
     def in_place(self) -> bool:
         """Whether the folder that is open is still the one that lies there, not removed and not another."""
@@ -147,6 +162,8 @@ class Generation:
         """Lets go of the folder."""
         if self._vectors is not None:
             self._vectors.close()
+        if self._private is not None:
+            self._private.cleanup()
         os.close(self._in_use)
 
 

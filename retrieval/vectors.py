@@ -2,7 +2,7 @@
 
 A published folder never changes, but for one thing: Chroma marks each opening with a row in its own
 SQLite file, under SQLite's locks. That file is therefore copied as a database, and cannot be sealed byte
-by byte; where it cannot be written, readers open a copy.
+by byte.
 
 Two collections because both languages are asked for each question, and a metadata filter costs more
 than the search itself: 28 ms against 2 ms over 20,000 passages (chromadb 1.5.9).
@@ -10,13 +10,11 @@ than the search itself: 28 ms against 2 ms over 20,000 passages (chromadb 1.5.9)
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import numpy as np
@@ -36,11 +34,8 @@ _HNSW = {"space": "cosine", "sync_threshold": 1}
 class Vectors:
     """An open Chroma folder. Only a folder that no other process has open may be written to."""
 
-    def __init__(
-        self, client: Any, collections: dict[Language, Any], private: TemporaryDirectory[str] | None = None
-    ) -> None:
+    def __init__(self, client: Any, collections: dict[Language, Any]) -> None:
         self._client = client
-        self._private = private
         self._collections = collections
         self._waiting: dict[Language, list[tuple[int, NDArray[np.float32], dict[str, str | int]]]] = {
             language: [] for language in _LANGUAGES
@@ -49,36 +44,25 @@ class Vectors:
     @classmethod
     def create(cls, folder: Path) -> Vectors:
         """An empty index in `folder`."""
-        client = _client(folder)
-        return cls(
-            client,
-            {
-                language: client.create_collection(
-                    f"passages-{language}", embedding_function=None, configuration={"hnsw": _HNSW}
-                )
-                for language in _LANGUAGES
-            },
-        )
+        return cls._with(folder, _new_collection)
 
     @classmethod
     def open(cls, folder: Path) -> Vectors:
         """The index that `create` made in `folder`. Raises DamagedIndex, or what Chroma raises."""
-        if not (folder / DATABASE).is_file():  # Chroma would make a new one
-            raise DamagedIndex(f"the index is damaged ({folder / DATABASE} is missing): {MEND_INDEX}")
-        private = None
-        if not (os.access(folder, os.W_OK) and os.access(folder / DATABASE, os.W_OK)):
-            private = TemporaryDirectory(prefix="isnad-")
-            shutil.copytree(folder, private.name, dirs_exist_ok=True, copy_function=shutil.copyfile)
-        client = _client(Path(private.name) if private else folder)
+        _database(folder)
+        return cls._with(folder, lambda client, name: client.get_collection(name, embedding_function=None))
+
+    @classmethod
+    def _with(cls, folder: Path, collection: Callable[[Any, str], Any]) -> Vectors:
+        import chromadb
+        from chromadb.config import Settings
+
+        client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
         try:
-            collections = {
-                language: client.get_collection(f"passages-{language}", embedding_function=None)
-                for language in _LANGUAGES
-            }
+            return cls(client, {language: collection(client, _name(language)) for language in _LANGUAGES})
         except BaseException:
-            client.close()
+            client.close()  # Chroma keeps clients by path, and gives this one to whoever comes next
             raise
-        return cls(client, collections, private)
 
     def add(self, article: Article, numbered: Iterable[tuple[int, IndexedPassage]]) -> None:
         """Adds passages of `article`, each under its number; they can be found after `flush`."""
@@ -94,6 +78,10 @@ class Vectors:
         self.flush()
         for start in range(0, len(numbers), _BATCH):
             self._collections[language].delete(ids=[str(number) for number in numbers[start : start + _BATCH]])
+        if self._collections[language].count() == 0:
+            # Chroma writes to the files of an index that was emptied when a reader asks it.
+            self._client.delete_collection(_name(language))
+            self._collections[language] = _new_collection(self._client, _name(language))
 
     def flush(self) -> None:
         """Writes out what `add` holds back to make large batches."""
@@ -153,28 +141,34 @@ class Vectors:
     def close(self) -> None:
         """Lets go of the folder: its files are closed once Chroma's pool has wound down."""
         self._client.close()
-        if self._private is not None:
-            self._private.cleanup()
 
 
-def copy_folder(source: Path, target: Path) -> None:
+def copy_vectors(source: Path, target: Path) -> None:
     """Copies a closed or published index to the new folder `target`, whoever opens it for reading meanwhile."""
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
-    with closing(sqlite3.connect(source / DATABASE)) as old, closing(sqlite3.connect(target / DATABASE)) as new:
+    with closing(sqlite3.connect(_database(source))) as old, closing(sqlite3.connect(target / DATABASE)) as new:
         old.backup(new)
 
 
 def intact(folder: Path) -> bool:
     """Whether Chroma's own database passes SQLite's check of itself; reads all of it."""
-    with closing(sqlite3.connect(folder / DATABASE)) as database:
+    with closing(sqlite3.connect(_database(folder))) as database:
         return bool(database.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
 
 
-def _client(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings
+def _database(folder: Path) -> Path:
+    path = folder / DATABASE
+    if not path.is_file():  # Chroma, and SQLite too, would make a new one
+        raise DamagedIndex(f"the index is damaged ({path} is missing): {MEND_INDEX}")
+    return path
 
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+def _name(language: Language) -> str:
+    return f"passages-{language}"
+
+
+def _new_collection(client: Any, name: str) -> Any:
+    return client.create_collection(name, embedding_function=None, configuration={"hnsw": _HNSW})
 
 
 def _facts(article: Article) -> dict[str, str | int]:

@@ -18,12 +18,12 @@ def blocks(article: Article, kind: BlockKind) -> list[str]:
     return [block.span.of(article.text) for block in article.blocks if block.kind is kind]
 
 
-def test_the_five_are_there_under_their_file_names(articles: dict[str, Article]):
+def test_the_five_are_there_under_their_file_names(articles: dict[str, Article]) -> None:
     assert list(articles) == sorted(path.stem for path in FOLDER.glob("*.txt"))
     assert all(article.path and Path(article.path).is_absolute() for article in articles.values())
 
 
-def test_every_block_is_the_pages_own_words(articles: dict[str, Article]):
+def test_every_block_is_the_pages_own_words(articles: dict[str, Article]) -> None:
     for article in articles.values():
         raw = " ".join(read_text(Path(article.path or "")).split())
         for block in article.blocks:
@@ -31,7 +31,7 @@ def test_every_block_is_the_pages_own_words(articles: dict[str, Article]):
         assert "\n\n".join(block.span.of(article.text) for block in article.blocks) == article.text
 
 
-def test_sada_elbalad(articles: dict[str, Article]):
+def test_sada_elbalad(articles: dict[str, Article]) -> None:
     article = articles["sada-elbalad-factions-ready"]
     assert article.title == 'Iraqi Factions Ready for US Escalation, Vow to "Respond with Fire"'
     assert (article.author, article.outlet, article.language) == ("Ahmad El-Assasy", "صدى البلد", "en")
@@ -44,7 +44,7 @@ def test_sada_elbalad(articles: dict[str, Article]):
     assert len(blocks(article, BlockKind.PARAGRAPH)) == 9
 
 
-def test_jihadist_group_vows(articles: dict[str, Article]):
+def test_jihadist_group_vows(articles: dict[str, Article]) -> None:
     article = articles["jihadist-group-vows"]
     assert article.title == "Jihadist Group Vows to Expel US Forces from Iraq"
     assert (article.author, article.outlet) == ("Hashim Sheikh", None)
@@ -55,18 +55,18 @@ def test_jihadist_group_vows(articles: dict[str, Article]):
         assert foreign not in article.text
 
 
-def test_islamic_resistance_vows(articles: dict[str, Article]):
+def test_islamic_resistance_vows(articles: dict[str, Article]) -> None:
     article = articles["islamic-resistance-vows"]
     assert article.title == "Islamic Resistance in Iraq vows to strike more at US-led coalition forces"
     assert (article.published, article.date_source, article.page_date) == (None, "page", "2024-11-23")
     assert (article.author, article.outlet) == (None, None)
     captions = blocks(article, BlockKind.CAPTION)
     assert len(captions) == 1 and captions[0].startswith("Iraqi mourners in Baghdad carry the coffin")
-    assert blocks(article, BlockKind.PARAGRAPH)[0].startswith("Baghdad – Iran-allied armed groups")
+    assert blocks(article, BlockKind.PARAGRAPH)[0].startswith("Baghdad – Iran-allied\u00a0armed groups")
     assert len(blocks(article, BlockKind.PARAGRAPH)) == 11 and blocks(article, BlockKind.HEADING) == []
 
 
-def test_kataeb_hezbollah_rebuke(articles: dict[str, Article]):
+def test_kataeb_hezbollah_rebuke(articles: dict[str, Article]) -> None:
     article = articles["kataeb-hezbollah-rebuke"]
     assert article.title == "Iraq’s Kataeb Hezbollah issued a scathing rebuke towards the…"
     assert article.title_made
@@ -75,7 +75,7 @@ def test_kataeb_hezbollah_rebuke(articles: dict[str, Article]):
     assert len(article.blocks) == 6
 
 
-def test_hafryat(articles: dict[str, Article]):
+def test_hafryat(articles: dict[str, Article]) -> None:
     article = articles["hafryat-factions-warn"]
     assert article.title == "الفصائل العراقية تحذّر: جاهزون لأي تصعيد أميركي وسنرد النار بالنار"
     assert (article.outlet, article.language) == ("حفريات", "ar")

@@ -25,7 +25,7 @@ from corpus.bylines import Byline, biography_author, read_byline
         ("بقلم: فريق التحرير", None),
     ],
 )
-def test_bylines_of_both_languages(line: str, author: str | None):
+def test_bylines_of_both_languages(line: str, author: str | None) -> None:
     assert read_byline(line) == Byline(author)
 
 
@@ -39,11 +39,11 @@ def test_bylines_of_both_languages(line: str, author: str | None):
         "The talks -",
     ],
 )
-def test_sentences_and_titles_are_no_bylines(line: str):
+def test_sentences_and_titles_are_no_bylines(line: str) -> None:
     assert read_byline(line) is None
 
 
-def test_a_biography_names_its_author():
+def test_a_biography_names_its_author() -> None:
     assert biography_author("Hashim Sheikh: He is a comprehensive personality.") == "Hashim Sheikh"
     assert biography_author("Layla Haddad is a reporter who covers water.") == "Layla Haddad"
     assert biography_author("سامي خوري، كاتب وباحث من لبنان.") == "سامي خوري"

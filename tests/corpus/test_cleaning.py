@@ -21,7 +21,7 @@ def blocks(article: Article, kind: BlockKind) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_becomes_the_article_that_a_reader_sees(page: Path):
+def test_a_page_becomes_the_article_that_a_reader_sees(page: Path) -> None:
     expected = tomllib.loads(page.with_suffix(".toml").read_text(encoding="utf-8"))
     article = article_from_page(read_text(page), page.stem, None, {})
     assert {name: getattr(article, name) for name in FACTS} == {name: expected.get(name) for name in FACTS}
@@ -33,46 +33,50 @@ def test_a_page_becomes_the_article_that_a_reader_sees(page: Path):
     assert len(blocks(article, BlockKind.PARAGRAPH)) == expected["paragraphs"]
 
 
-def test_what_is_known_stands_above_what_the_page_says():
-    page = "A title of the page itself\n\nBy Layla Haddad\n11/02/2024\n\nThe committee met on Sunday and agreed to repair it."
+def test_what_is_known_stands_above_what_the_page_says() -> None:
+    head = "A title of the page itself\n\nBy Layla Haddad\n11/02/2024"
+    page = f"{head}\n\nThe committee met on Sunday and agreed to repair it."
     known = {"title": "Known", "author": "Somebody Else", "published": "2020-01-01", "outlet": "O", "language": "ar"}
     article = article_from_page(page, "x", None, known)
     assert (article.title, article.author, article.outlet, article.language) == ("Known", "Somebody Else", "O", "ar")
     assert (article.published, article.date_source) == ("2020-01-01", "given")
 
 
-def test_a_text_without_furniture_comes_through_untouched():
-    text = "It rained on Monday; nobody was surprised.\n\nOn Tuesday it rained again, and the road was closed.\n\nTelegram"
+def test_a_text_without_furniture_comes_through_untouched() -> None:
+    text = (
+        "It rained on Monday; nobody was surprised.\n\nOn Tuesday the road was closed, for it rained again.\n\nTelegram"
+    )
     assert article_from_page(f"\n{text}\n", "x", None, {}).text == text
 
 
-def test_a_page_of_furniture_alone_keeps_its_words():
+def test_a_page_of_furniture_alone_keeps_its_words() -> None:
     assert article_from_page("Share:\n\nFacebook", "x", None, {}).text == "Share:\n\nFacebook"
 
 
-def test_a_date_inside_the_text_is_nobodys_date():
-    page = "The long road\n\nThe pact was signed on 3 May 1916 in London, and it was kept.\n\n11 February 2024\n\nIt ended."
-    assert article_from_page(page, "x", None, {}).published != "1916-05-03"
+def test_a_date_inside_the_text_is_nobodys_date() -> None:
+    page = "The long road\n\nThe pact was signed on 3 May 1916 in London, and for a time it was kept by all."
+    found = article_from_page(page, "x", None, {})
+    assert (found.title, found.published, found.date_source) == ("The long road", None, "unknown")
 
 
-def test_a_page_without_a_word_is_refused():
+def test_a_page_without_a_word_is_refused() -> None:
     with pytest.raises(ReadingError, match="holds no text"):
         article_from_page("\u200f\n \n", "x", "/somewhere/page.txt", {})
 
 
 LINES = st.sampled_from(
-    [
-        "Share:", "ads", "By Layla Haddad", "Sunday, 1 December 2024", "Keep Reading", "About the author", "", "---", "# T",
-        "اقرأ أيضاً", "بقلم: ليلى حداد", "Leave a Reply", "A headline about the river", "عنوان عن النهر والسد", "Photo: x",
-        "The committee met on Sunday and agreed to repair the well before summer.", "title: x", "Home | News | Sport | TV",
-        "اجتمعت اللجنة يوم الأحد واتفقت على إصلاح البئر قبل حلول الصيف.", "“We will.”", "© 2024 The Herald",
-    ]
-)  # fmt: skip
+    """
+    Share:|ads|By Layla Haddad|Sunday, 1 December 2024|Keep Reading|About the author||---|# T|اقرأ أيضاً|بقلم: ليلى حداد
+    Leave a Reply|A headline about the river|عنوان عن النهر والسد|Photo: x|title: x|“We will.”|© 2024 The Herald
+    The committee met on Sunday and agreed to repair the well before summer.|Home > News > Sport > TV
+    اجتمعت اللجنة يوم الأحد واتفقت على إصلاح البئر قبل حلول الصيف.
+    """.replace("\n", "|").split("|")
+)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LINES | st.text(max_size=40), min_size=1, max_size=14), st.sampled_from(["\n", "\n\n"]))
-def test_whatever_the_page_the_text_is_its_own_words(lines: list[str], joint: str):
+def test_whatever_the_page_the_text_is_its_own_words(lines: list[str], joint: str) -> None:
     raw = joint.join(lines).replace("\r\n", "\n")
     try:
         article = article_from_page(raw, "x", None, {})

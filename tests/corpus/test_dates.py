@@ -26,13 +26,13 @@ from corpus.dates import opening_date, read_date_line
         ("نشر: 10:15-12 يناير 2024 م ـ 30 جمادي الآخرة 1445 هـ", "2024-01-12"),
     ],
 )
-def test_the_forms_that_pages_print(line: str, date: str):
+def test_the_forms_that_pages_print(line: str, date: str) -> None:
     found = read_date_line(line)
     assert found is not None
     assert (found.date, found.rest) == (date, "")
 
 
-def test_labels_weekday_and_time_are_told_apart():
+def test_labels_weekday_and_time_are_told_apart() -> None:
     updated = read_date_line("Last updated: 12 Feb 2024")
     assert updated is not None and updated.label == "updated"
     both = read_date_line("Updated: March 7, 2023 | Published: March 5, 2023 08:00")
@@ -52,11 +52,11 @@ def test_labels_weekday_and_time_are_told_apart():
         "",
     ],
 )
-def test_a_line_that_says_something_else_is_no_date_line(line: str):
+def test_a_line_that_says_something_else_is_no_date_line(line: str) -> None:
     assert read_date_line(line) is None
 
 
-def test_a_dateline_that_opens_a_report_gives_its_date():
+def test_a_dateline_that_opens_a_report_gives_its_date() -> None:
     assert opening_date("BAGHDAD, Feb 11, 2024 (Reuters) - Iraq said on Sunday it would talk.") == "2024-02-11"
     assert opening_date("بغداد، 11 شباط 2024 – قال المتحدث إن اللجنة ستجتمع.") == "2024-02-11"
     assert opening_date("Since Feb 11, 2024 Iraq has held talks - and more talks.") is None

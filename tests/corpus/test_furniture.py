@@ -28,7 +28,7 @@ from corpus.furniture import Furniture, furniture_of
         ("Facebook Twitter WhatsApp", Furniture.LIKELY),
     ],
 )
-def test_furniture_is_known_by_its_wording(line: str, kind: Furniture):
+def test_furniture_is_known_by_its_wording(line: str, kind: Furniture) -> None:
     assert furniture_of(line) is kind
 
 
@@ -45,5 +45,5 @@ def test_furniture_is_known_by_its_wording(line: str, kind: Furniture):
         "The chairman said nothing.",
     ],
 )
-def test_sentences_that_begin_like_furniture_are_text(line: str):
+def test_sentences_that_begin_like_furniture_are_text(line: str) -> None:
     assert furniture_of(line) is None

@@ -16,24 +16,22 @@ def written(folder: Path, data: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("text", [ARABIC, ENGLISH])
-def test_unicode_files_are_read_with_and_without_a_mark(tmp_path: Path, text: str, encoding: str):
+def test_unicode_files_are_read_with_and_without_a_mark(tmp_path: Path, text: str, encoding: str) -> None:
     assert read_text(written(tmp_path, text.encode(encoding))) == text
 
 
-def test_windows_arabic_is_read_as_arabic(tmp_path: Path):
+def test_windows_arabic_is_read_as_arabic(tmp_path: Path) -> None:
     assert read_text(written(tmp_path, ARABIC.encode("cp1256"))) == ARABIC
 
 
 @pytest.mark.parametrize("text", [ENGLISH, "Die Brücke über die Elbe wäre schön; Füße müssen früh übers Öl gehen."])
-def test_windows_latin_is_not_mistaken_for_arabic(tmp_path: Path, text: str):
+def test_windows_latin_is_not_mistaken_for_arabic(tmp_path: Path, text: str) -> None:
     assert read_text(written(tmp_path, text.encode("cp1252"))) == text
 
 
-def test_line_ends_become_lf_and_nothing_else_changes(tmp_path: Path):
+def test_line_ends_become_lf_and_nothing_else_changes(tmp_path: Path) -> None:
     decomposed = "cafe\u0301\u00a0\u200fأ\r\nsecond\r\n"
     assert read_text(written(tmp_path, decomposed.encode())) == "cafe\u0301\u00a0\u200fأ\nsecond\n"
 
@@ -49,7 +47,7 @@ def test_line_ends_become_lf_and_nothing_else_changes(tmp_path: Path):
         (bytes(range(128, 256)) * 3, "encoding"),
     ],
 )
-def test_what_is_not_text_is_refused_in_one_line_that_names_the_file(tmp_path: Path, data: bytes, why: str):
+def test_what_is_not_text_is_refused_in_one_line_that_names_the_file(tmp_path: Path, data: bytes, why: str) -> None:
     path = written(tmp_path, data)
     with pytest.raises(ReadingError, match=why) as refused:
         read_text(path)
@@ -57,7 +55,7 @@ def test_what_is_not_text_is_refused_in_one_line_that_names_the_file(tmp_path: P
     assert "\n" not in str(refused.value)
 
 
-def test_a_file_of_fifty_megabytes_is_refused_by_its_size_alone(tmp_path: Path):
+def test_a_file_of_fifty_megabytes_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
@@ -66,7 +64,7 @@ def test_a_file_of_fifty_megabytes_is_refused_by_its_size_alone(tmp_path: Path):
     assert MAX_BYTES == 20_000_000
 
 
-def test_a_folder_a_pipe_and_a_broken_link_are_named_for_what_they_are(tmp_path: Path):
+def test_a_folder_a_pipe_and_a_broken_link_are_named_for_what_they_are(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
     os.mkfifo(tmp_path / "pipe.txt")

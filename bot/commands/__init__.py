@@ -1,0 +1,1 @@
+"""The commands of `isnad`, by what people do with them. Each imports what it needs when it runs."""

@@ -1,0 +1,110 @@
+"""Keeping the archive: `isnad add`, `remove`, `rebuild` and `doctor`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.output import notice, print_line, progress
+from corpus.errors import IsnadError, UsageError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from retrieval.diagnosis import Finding
+
+
+def add(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files of text, Markdown or JSONL; folders.")],
+) -> None:
+    """Add articles, or update those that changed.
+
+    \b
+    isnad add news/ report.md
+    isnad add "أخبار/كانون الثاني.jsonl"
+    """
+    from itertools import chain
+
+    from bot.opening import engine_for
+    from bot.settings import read_settings
+    from corpus.sources import articles_at
+
+    if "" in paths:
+        raise UsageError("a path is empty: name a file or a folder")
+    with engine_for(read_settings()) as engine, progress("Adding") as done:
+        counts, errors = engine.add(chain.from_iterable(articles_at(Path(path)) for path in paths), done)
+    for error in errors:
+        notice(str(error))
+    print_line(f"{counts.added} added, {counts.updated} updated, {counts.unchanged} unchanged")
+    if errors:
+        raise typer.Exit(1)
+
+
+def remove(id: Annotated[str, typer.Argument(help="As `isnad articles` lists it.")]) -> None:
+    """Remove an article from the archive.
+
+    \b
+    isnad remove jihadist-group-vows
+    isnad remove "تقرير-الأنبار"
+    """
+    from bot.opening import engine_for
+    from bot.settings import read_settings
+
+    with engine_for(read_settings(), fill=True) as engine:
+        if not engine.remove(id):
+            raise IsnadError(f"there is no article {id}: `isnad articles` lists them")
+    print_line(f"removed {id}")
+
+
+def rebuild() -> None:
+    """Make the index anew from the stored articles: after damage, or for another model.
+
+    \b
+    isnad rebuild
+    ISNAD_EMBEDDING_MODEL=./my-model isnad rebuild
+    """
+    from bot.opening import engine_for
+    from bot.settings import read_settings
+
+    with engine_for(read_settings(), fill=True) as engine, progress("Indexing") as done:
+        count = engine.rebuild(done)
+    print_line(f"index made anew: {count} article{'' if count == 1 else 's'}")
+
+
+def doctor() -> None:
+    """Look for what is wrong with the archive, its index and your lexicon, and name what mends it.
+
+    \b
+    isnad doctor
+    ISNAD_HOME=/srv/news isnad doctor
+    """
+    from bot.settings import read_settings
+
+    findings = list(_findings(read_settings()))
+    for finding in findings:
+        print_line(f"{finding.subject}: {finding.trouble}: {finding.mending}")
+    if findings:
+        raise typer.Exit(1)
+    print_line("all is well")
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    from bot.opening import engine_for
+    from retrieval.diagnosis import Finding, diagnose
+    from retrieval.translation import BadLine, read_entries
+
+    try:
+        with engine_for(settings) as engine:
+            yield from diagnose(settings.home, engine.fingerprint)
+    except IsnadError as error:
+        yield Finding("isnad", str(error), "mend that first, then look again")
+    if settings.lexicon is not None:
+        mend = "mend the line, or unset ISNAD_LEXICON"
+        try:
+            for entry in read_entries(settings.lexicon):
+                if isinstance(entry, BadLine):
+                    yield Finding(f"{entry.path}, line {entry.number}", entry.reason, mend)
+        except IsnadError as error:
+            yield Finding(str(settings.lexicon), str(error), "mend or unset ISNAD_LEXICON")

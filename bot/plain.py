@@ -1,0 +1,28 @@
+"""A page as plain text: what is printed where no terminal is, and the `text` of an answer's JSON."""
+
+from __future__ import annotations
+
+from bot.pages import Card, Page
+from bot.wording import WORDS
+
+
+def plain_text(page: Page) -> str:
+    """The whole page, its parts set apart by a blank line, no line break at the end."""
+    parts = ["\n".join(page.opening), *(_plain_card(card) for card in page.cards)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def marked(card: Card) -> tuple[str, str, str]:
+    """What stands before a card's words, the words as they are shown, and what stands after."""
+    if not card.is_quote:
+        return "", card.text, ""
+    before = f"… {card.before} " if card.before else ""
+    after = f" {card.after} …" if card.after else ""
+    return before, WORDS[card.language].quoted(card.text), after
+
+
+def _plain_card(card: Card) -> str:
+    facts = [f"  {' · '.join(line)}" for line in card.about]
+    if card.is_quote:
+        return "\n".join(["".join(marked(card)), *facts])
+    return "\n".join([*(line.strip() for line in facts), "", card.text])

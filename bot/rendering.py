@@ -1,0 +1,88 @@
+"""A page on a terminal. Arabic stands at the right, each line of it in isolates of its own.
+
+The letters stay in the order in which they are read: a terminal that knows bidirectional text shows
+them from right to left, another one leaves them intact. An isolate ends with its line, since a
+terminal knows nothing of the line before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.pages import Card, Page
+from bot.plain import marked
+from corpus.article import Language
+
+MAX_WIDTH = 100
+RIGHT_TO_LEFT = "\u2067"
+FIRST_STRONG = "\u2068"
+END_OF_ISOLATE = "\u2069"
+_BAR = "│"
+_SEPARATOR = " · "
+
+
+def render(page: Page, console: Console) -> None:
+    """Prints the page, at most `MAX_WIDTH` columns wide."""
+    for line in lines_of(page, console):
+        console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
+
+
+def lines_of(page: Page, console: Console) -> Iterator[Text]:
+    """The lines of a page, each as wide as it will be printed."""
+    width = min(console.width, MAX_WIDTH)
+    for line in page.opening:
+        yield from _aligned(Text(line, style="bold"), page.language, width, console)
+    for place, card in enumerate(page.cards):
+        if place or page.opening:
+            yield Text()
+        yield from _card(card, page.language, width, console)
+
+
+def _card(card: Card, language: Language, width: int, console: Console) -> Iterator[Text]:
+    facts = [_facts(line, "bold cyan" if place == 0 else "dim") for place, line in enumerate(card.about)]
+    if not card.is_quote:
+        for fact in facts:
+            yield from _aligned(fact, language, width, console)
+        yield Text()
+        for paragraph in card.text.split("\n"):
+            yield from _aligned(Text(paragraph), card.language, width, console)
+        return
+    before, text, after = marked(card)
+    around = "dim" if before or after else ""
+    words = Text.assemble((before, around), (text, "bold"), (after, around))
+    yield from _aligned(words, card.language, width, console, bar=True)
+    for fact in facts:
+        yield from _aligned(fact, language, width, console, indent=2)
+
+
+def _facts(line: tuple[str, ...], style: str) -> Text:
+    """Facts side by side, each in an isolate, so that an Arabic outlet and an English title keep their places."""
+    return Text(_SEPARATOR).join(Text(f"{FIRST_STRONG}{fact}{END_OF_ISOLATE}", style=style) for fact in line)
+
+
+def _aligned(
+    text: Text, language: Language, width: int, console: Console, bar: bool = False, indent: int = 0
+) -> Iterator[Text]:
+    """`text` in lines of at most `width` columns: Arabic at the right, with its bar there too."""
+    room = max(width - (2 if bar else indent), 10)
+    for wrapped in _wrapped(text, console, room):
+        if language == "ar":
+            left = " " * max(room - wrapped.cell_len, 0)
+            right = Text(f" {_BAR}", style="cyan") if bar else Text(" " * indent)
+            yield Text.assemble(left, RIGHT_TO_LEFT, wrapped, END_OF_ISOLATE, right)
+        else:
+            yield Text.assemble(Text(f"{_BAR} ", style="cyan") if bar else " " * indent, wrapped)
+
+
+def _wrapped(text: Text, console: Console, width: int) -> Iterator[Text]:
+    """Lines of whole words; an isolate that a line break cuts is closed and opened again."""
+    open_before = False
+    for line in text.wrap(console, width):
+        line.rstrip()
+        opened = line.plain.count(FIRST_STRONG) + open_before
+        open_after = opened > line.plain.count(END_OF_ISOLATE)
+        yield Text.assemble(FIRST_STRONG if open_before else "", line, END_OF_ISOLATE if open_after else "")
+        open_before = open_after

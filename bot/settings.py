@@ -1,0 +1,64 @@
+"""Settings: ISNAD_ variables of the environment, or of a `.env` in the current folder. See `.env.example`."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import UsageError
+
+PREFIX = "ISNAD_"
+ENV_FILE = Path(".env")
+MAX_QUOTES = 10
+
+Expanded = Annotated[Path, AfterValidator(Path.expanduser)]
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; an empty value means the default."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    home: Expanded = Path(".isnad")
+    embedding_model: str | None = None
+    lexicon: Expanded | None = None
+    limit: int = Field(default=3, ge=1, le=MAX_QUOTES)
+    answers_kept: int = Field(default=10_000, ge=1)
+    answers_days: int = Field(default=90, ge=1)
+    offline: bool = True
+
+
+def read_settings() -> Settings:
+    """The settings of this moment. Raises UsageError, in one line, for an unknown or malformed one."""
+    try:
+        given = {**dotenv_values(ENV_FILE, encoding="utf-8-sig"), **os.environ}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {ENV_FILE}: {error}; mend or remove it") from error
+    for name in given:
+        if name.upper().startswith(PREFIX) and name.upper()[len(PREFIX) :].lower() not in Settings.model_fields:
+            raise UsageError(_unknown(name))
+    try:
+        return Settings(_env_file=ENV_FILE, _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = PREFIX + str(fault["loc"][0]).upper()
+        raise UsageError(
+            f"setting {name}={fault['input']!r} is wrong: {_lower_first(fault['msg'])}; .env.example explains it"
+        ) from error
+
+
+def _unknown(name: str) -> str:
+    known = [PREFIX + field.upper() for field in Settings.model_fields]
+    near = difflib.get_close_matches(name.upper(), known, 1)
+    hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(known)}"
+    return f"unknown setting {name}: {hint}"
+
+
+def _lower_first(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,81 @@
+"""The words that the program itself says to a reader, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.article import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Interface words of one language; `quoted` puts a text in quotation marks."""
+
+    no_answer: str
+    closest: str
+    nothing_found: str
+    question: str
+    date_unknown: str
+    title_made: str
+    by: str
+    opens: str
+    closes: str
+    also: Callable[[int], str]
+    unchanged: str
+    changed: str
+    removed: str
+    added: str
+
+    def quoted(self, text: str) -> str:
+        """`text` in this language's quotation marks."""
+        return f"{self.opens}{text}{self.closes}"
+
+
+def _also_english(count: int) -> str:
+    return f"also in {count} other article{'' if count == 1 else 's'}"
+
+
+def _also_arabic(count: int) -> str:
+    if count == 1:
+        return "ورد أيضًا في مقال آخر"
+    if count == 2:
+        return "ورد أيضًا في مقالين آخرين"
+    # Arabic counts 3 to 10 of any hundred with a plural, the rest with a singular.
+    return f"ورد أيضًا في {count} " + ("مقالات أخرى" if 3 <= count % 100 <= 10 else "مقالًا آخر")
+
+
+WORDS: dict[Language, Words] = {
+    "en": Words(
+        no_answer="The archive does not answer this question.",
+        closest="The closest passage, which is not an answer:",
+        nothing_found="Nothing found.",
+        question="Question",
+        date_unknown="date unknown",
+        title_made="title made from its first words",
+        by="by",
+        opens="“",
+        closes="”",
+        also=_also_english,
+        unchanged="The article still says exactly this.",
+        changed="The article has changed since: these words no longer stand there.",
+        removed="The article is no longer in the archive.",
+        added="added",
+    ),
+    "ar": Words(
+        no_answer="لا جواب عن هذا السؤال في الأرشيف.",
+        closest="أقرب مقطع إليه، وليس جوابًا عنه:",
+        nothing_found="لم يُعثر على شيء.",
+        question="السؤال",
+        date_unknown="التاريخ غير معروف",
+        title_made="عنوان مأخوذ من أول النص",
+        by="بقلم",
+        opens="«",
+        closes="»",
+        also=_also_arabic,
+        unchanged="ما زال المقال يقول هذا بنصه.",
+        changed="تغيّر المقال بعد ذلك، ولم يعد هذا النص فيه كما هو.",
+        removed="لم يعد المقال في الأرشيف.",
+        added="أضيف",
+    ),
+}

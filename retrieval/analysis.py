@@ -1,0 +1,60 @@
+"""What is kept of a passage for ranking: each sentence's terms and sound keys; and what goes to the word index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.article import Span
+from retrieval.sound import sound_keys
+from retrieval.text import Token, tokens
+
+_SEPARATORS = (",", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTerms:
+    """The terms of one sentence in order, its sound keys, and whether it holds digits or a name."""
+
+    terms: tuple[str, ...]
+    sounds: tuple[str, ...]
+    numbers: int
+    names: int
+
+
+def analyse(text: str, sentences: Sequence[Span]) -> list[SentenceTerms]:
+    """The terms of each sentence of `text`."""
+    return [_sentence_terms(list(tokens(sentence.of(text)))) for sentence in sentences]
+
+
+def _sentence_terms(words: list[Token]) -> SentenceTerms:
+    sounds = sorted({key for word in words if _may_be_name(word) for key in sound_keys(word.surface)})
+    numbers = sum(word.term[0].isdigit() for word in words)
+    names = sum(word.capital for word in words[1:])
+    return SentenceTerms(tuple(word.term for word in words), tuple(sounds), numbers, names)
+
+
+def _may_be_name(word: Token) -> bool:
+    """Arabic has no capitals, so any longer word may be a name."""
+    return word.capital or (word.language == "ar" and len(word.surface) > 2)
+
+
+def pack(sentences: Sequence[SentenceTerms]) -> bytes:
+    """Sentences as bytes for the archive."""
+    rows = [[" ".join(s.terms), " ".join(s.sounds), s.numbers, s.names] for s in sentences]
+    return json.dumps(rows, ensure_ascii=False, separators=_SEPARATORS).encode()
+
+
+def unpack(packed: bytes) -> list[SentenceTerms]:
+    """What `pack` packed."""
+    return [SentenceTerms(tuple(t.split()), tuple(s.split()), n, c) for t, s, n, c in json.loads(packed)]
+
+
+def index_fields(sentences: Sequence[SentenceTerms]) -> dict[str, str]:
+    """The fields of the word index: terms by script, and sound keys."""
+    terms = [term for sentence in sentences for term in sentence.terms]
+    arabic = [term for term in terms if "\u0600" <= term[0] <= "\u06ff" or term[0].isdigit()]
+    english = [term for term in terms if not "\u0600" <= term[0] <= "\u06ff"]
+    sounds = [key for sentence in sentences for key in sentence.sounds]
+    return {"ar": " ".join(arabic), "en": " ".join(english), "sound": " ".join(sounds)}

@@ -1,0 +1,129 @@
+"""How well a passage and its sentences answer a question: the features, and the weights that join them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.analysis import SentenceTerms
+from retrieval.query import Query
+
+_SATURATION = 1.2
+_LENGTH = 0.6
+_AVERAGE_WORDS = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature counts for; fitted by `retrieval/training/fit_weights.py`."""
+
+    coverage: float = 1.0
+    sentence: float = 0.45
+    pairs: float = 0.35
+    vector: float = 1.1
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage's score, and of each of its sentences the share of the question that it covers.
+
+    `matched` is float32 of shape (sentences, clauses): how well a sentence answers to a clause, 0 to 1.
+    """
+
+    score: float
+    coverage: float
+    matched: NDArray[np.float32]
+    sentences: Sequence[SentenceTerms]
+
+
+class Matcher:
+    """Finds a query's clauses in analysed sentences. `importance` gives a clause's weight (its idf)."""
+
+    def __init__(self, query: Query, frequency: Callable[[str, str], int], total: int) -> None:
+        self.query = query
+        self._terms: dict[str, list[tuple[int, float]]] = {}
+        self._phrases: dict[str, list[tuple[int, tuple[str, ...], float]]] = {}
+        self._sounds: dict[str, list[tuple[int, float]]] = {}
+        importance = []
+        for at, clause in enumerate(query.clauses):
+            found = 0
+            for phrase, weight in clause.alternatives.items():
+                found += max(0, min(frequency(query.language, term) for term in phrase)) if weight > 0.3 else 0
+                if len(phrase) == 1:
+                    self._terms.setdefault(phrase[0], []).append((at, weight))
+                else:
+                    self._phrases.setdefault(phrase[0], []).append((at, phrase, weight))
+            for key, weight in clause.sounds.items():
+                found += frequency("sound", key) if not found else 0
+                self._sounds.setdefault(key, []).append((at, weight))
+            importance.append(inverse_frequency(found, total) * (1 + 0.3 * (len(clause.words) - 1)))
+        self.importance = np.array(importance, np.float32)
+
+    def match(self, sentences: Sequence[SentenceTerms]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Per sentence and clause the best weight found, and the sum of weights (both sentences x clauses)."""
+        shape = (len(sentences), len(self.query.clauses))
+        best, total = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+        for row, sentence in enumerate(sentences):
+            for at, weight in self._hits(sentence):
+                total[row, at] += weight
+                if weight > best[row, at]:
+                    best[row, at] = weight
+        return best, total
+
+    def _hits(self, sentence: SentenceTerms) -> list[tuple[int, float]]:
+        hits: list[tuple[int, float]] = []
+        present: set[str] | None = None
+        for term in sentence.terms:
+            if term in self._terms:
+                hits += self._terms[term]
+            for at, phrase, weight in self._phrases.get(term, ()):
+                present = present or set(sentence.terms)
+                if present.issuperset(phrase):
+                    hits.append((at, weight))
+        reached = {at for at, weight in hits if weight > 0.7}
+        for key in sentence.sounds:
+            hits += [(at, w * _trust(key)) for at, w in self._sounds.get(key, ()) if at not in reached]
+        return hits
+
+    def rank(self, sentences: Sequence[SentenceTerms], similarity: float) -> Ranked:
+        """The passage's score from its words and its vector's similarity to the question's."""
+        best, total = self.match(sentences)
+        words = sum(len(sentence.terms) for sentence in sentences)
+        length = 1 - _LENGTH + _LENGTH * words / _AVERAGE_WORDS
+        top = best.max(axis=0)
+        frequency = total.sum(axis=0) / np.maximum(top, 1e-6)
+        saturated = top * frequency * (1 + _SATURATION) / (frequency + _SATURATION * length)
+        whole = max(float(self.importance.sum()), 1e-6)
+        in_sentence = float((best @ self.importance).max()) / whole
+        features = (
+            WEIGHTS.coverage * float(saturated @ self.importance) / whole,
+            WEIGHTS.sentence * in_sentence,
+            WEIGHTS.pairs * self._pairs(best, whole),
+            WEIGHTS.vector * similarity,
+        )
+        return Ranked(sum(features), float(top @ self.importance) / whole, best, sentences)
+
+    def _pairs(self, best: NDArray[np.float32], whole: float) -> float:
+        """How far clauses that stand side by side in the question stand in one sentence."""
+        together = (best[:, :-1] * best[:, 1:]).max(axis=0) if best.shape[1] > 1 else np.zeros(0, np.float32)
+        importance = [min(a, b) for a, b in pairwise(self.importance.tolist())]
+        return float(together @ np.array(importance, np.float32)) / whole if importance else 0.0
+
+
+def inverse_frequency(found: int, total: int) -> float:
+    """BM25's idf, of a clause taken as one term (Pirkola, 1998: structured queries); `found` may be an estimate."""
+    found = min(found, total)
+    return math.log(1 + (total - found + 0.5) / (found + 0.5))
+
+
+def _trust(key: str) -> float:
+    """A key of few consonants is shared by many names."""
+    return {2: 0.45, 3: 0.8}.get(len(key), 1.0)
