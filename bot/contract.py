@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from corpus.article import Article
     from retrieval.answering import Answer, Quote
     from retrieval.articles_db import StoredArticle, StoredPassage
+    from retrieval.engine import Found
     from retrieval.provenance import Source
-    from retrieval.search import Found, Hit
+    from retrieval.search import Hit
 
 Json = dict[str, Any]
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 def engine_for(settings: Settings, fill: bool = False) -> Iterator[Engine]:
     """An open engine; with `fill`, a home without an archive is filled with the bundled articles first."""
     from retrieval.engine import Engine
+    from retrieval.provenance import Keeping
 
-    engine = Engine(settings.home, settings.embedding_model, settings.lexicon, settings.offline)
+    keeping = Keeping(settings.answers_kept, settings.answers_days)
+    engine = Engine(settings.home, settings.embedding_model, settings.lexicon, settings.offline, keeping)
     try:
         if fill:
             engine.fill()

@@ -50,11 +50,11 @@ def progress(doing: str) -> Iterator[Callable[[Article], None]]:
     from rich.markup import escape
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:.0f}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+    done, title = TextColumn("{task.completed:.0f}"), TextColumn("{task.description}")
+    with Progress(SpinnerColumn(), done, title, TimeElapsedColumn(), console=Console(file=sys.stderr), transient=True) as bar:
         task = bar.add_task(doing, total=None)
 
-        def done(article: Article) -> None:
+        def tell(article: Article) -> None:
             bar.update(task, advance=1, description=f"{doing} {escape(one_line(article.title)[:50])}")
 
-        yield done
+        yield tell

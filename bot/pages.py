@@ -13,8 +13,9 @@ from corpus.article import Language
 if TYPE_CHECKING:
     from corpus.article import Article
     from retrieval.answering import Answer, Quote
+    from retrieval.engine import Found
     from retrieval.provenance import Source
-    from retrieval.search import Found, Hit
+    from retrieval.search import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def source_page(source: Source) -> Page:
         return Page(page.language, (asked, *page.opening), page.cards)
     language = source.answer.language if source.answer is not None else "en"
     words = WORDS[language]
-    status = {"unchanged": words.unchanged, "changed": words.changed, "removed": words.removed}[source.status]
+    status = _status(source, words)
     whole = source.kind == "article"
     opening = () if whole and source.status == "unchanged" else (status,)
     about: tuple[tuple[str, ...], ...] = ()
@@ -82,6 +83,12 @@ def source_page(source: Source) -> Page:
         is_quote=not whole,
     )
     return Page(language, opening, (card,))
+
+
+def _status(source: Source, words: Words) -> str:
+    if source.status == "changed":
+        return words.changed if source.start is None else words.moved
+    return words.unchanged if source.status == "unchanged" else words.removed
 
 
 def _quote_card(quote: Quote, words: Words) -> Card:

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     lexicon: Expanded | None = None
     limit: int = Field(default=3, ge=1, le=MAX_QUOTES)
     answers_kept: int = Field(default=10_000, ge=1)
-    answers_days: int = Field(default=90, ge=1)
+    answers_days: int = Field(default=365, ge=1)
     offline: bool = True
 
 

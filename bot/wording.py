@@ -24,6 +24,7 @@ class Words:
     also: Callable[[int], str]
     unchanged: str
     changed: str
+    moved: str
     removed: str
     added: str
 
@@ -59,6 +60,7 @@ WORDS: dict[Language, Words] = {
         also=_also_english,
         unchanged="The article still says exactly this.",
         changed="The article has changed since: these words no longer stand there.",
+        moved="The article has changed since: the same words now stand in another place of it.",
         removed="The article is no longer in the archive.",
         added="added",
     ),
@@ -75,6 +77,7 @@ WORDS: dict[Language, Words] = {
         also=_also_arabic,
         unchanged="ما زال المقال يقول هذا بنصه.",
         changed="تغيّر المقال بعد ذلك، ولم يعد هذا النص فيه كما هو.",
+        moved="تغيّر المقال بعد ذلك، وما زال هذا النص فيه لكن في موضع آخر.",
         removed="لم يعد المقال في الأرشيف.",
         added="أضيف",
     ),

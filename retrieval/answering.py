@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,16 +69,20 @@ class SentenceWeights:
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceWeights:
-    """A logistic regression on what the best passage and its best sentence cover of the question."""
+    """A logistic regression on what the best passage and its best sentences cover of the question (`evidence`)."""
 
-    bias: float = -3.2
-    passage: float = 3.0
-    sentence: float = 2.5
-    vector: float = 2.0
+    bias: float
+    passage: float
+    sentences: float
+    gap: float
+    vector: float
+    kind: float
 
 
 SENTENCE_WEIGHTS = SentenceWeights()
-CONFIDENCE_WEIGHTS = ConfidenceWeights()
+# Fitted by `retrieval/training/fit_confidence.py`, apart for a passage in the question's language and in the other.
+SAME_LANGUAGE = ConfidenceWeights(bias=-3.2, passage=3.0, sentences=2.5, gap=-0.5, vector=2.0, kind=0.0)
+OTHER_LANGUAGE = ConfidenceWeights(bias=-2.6, passage=3.0, sentences=2.5, gap=-0.5, vector=2.0, kind=0.0)
 # Below this confidence the answer is a no.
 ANSWERED = 0.5
 
@@ -173,14 +177,30 @@ def holds(sentence: SentenceTerms, kind: str) -> float:
     return 0.0
 
 
+def evidence(best: Choice) -> tuple[float, ...]:
+    """The features of `ConfidenceWeights`, bias first (always 1)."""
+    candidate = best.candidate
+    importance = candidate.matcher.importance
+    missed = importance * (1 - candidate.ranked.matched.max(axis=0))
+    gap = float(missed.max() / max(float(importance.max()), 1e-6))
+    asked = candidate.matcher.query.asks_for
+    kind = max(holds(row, asked) for row in candidate.ranked.sentences[best.first : best.last + 1])
+    return 1.0, candidate.ranked.coverage, best.covered, gap, best.similarity, kind if asked else 0.5
+
+
+def crosses(best: Choice) -> bool:
+    """Whether the passage is in the other language than most of the question's words."""
+    query = best.candidate.matcher.query
+    return 2 * sum(clause.words[0].language != query.language for clause in query.clauses) > len(query.clauses)
+
+
 def confidence(best: Choice | None) -> float:
     """How likely the best stretch answers the question, 0 to 1."""
     if best is None or not best.candidate.matcher.query.clauses:
         return 0.0
-    weights = CONFIDENCE_WEIGHTS
-    evidence = weights.bias + weights.passage * best.candidate.ranked.coverage
-    evidence += weights.sentence * best.covered + weights.vector * best.similarity
-    return 1 / (1 + math.exp(-evidence))
+    weights = OTHER_LANGUAGE if crosses(best) else SAME_LANGUAGE
+    logit = sum(w * x for w, x in zip(astuple(weights), evidence(best), strict=True))
+    return 1 / (1 + math.exp(-logit))
 
 
 def make_answer(question: str, choices: Sequence[Choice], limit: int, article_of: Callable[[str], Article | None]) -> Answer:

@@ -7,7 +7,7 @@ passages and the new index together. A reader sees the old whole or the new whol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -80,10 +80,11 @@ class Archive:
             finally:
                 db.close()
 
-    def rebuild(self, index: Indexer) -> Iterator[Article]:
+    def rebuild(self, index: Indexer) -> Generator[Article, None, None]:
         """Makes the index anew from archive.sqlite alone, and yields each article as its turn comes.
 
-        It is published when the iterator is exhausted. Raises as `writing` does.
+        It is published when the generator is exhausted, and forgotten when it is closed before.
+        Raises as `writing` does.
         """
         with self._write_lock():
             db = ArticlesDb.for_writing(self.home)

@@ -11,8 +11,9 @@ from typing import Literal
 
 from corpus.article import Article
 from retrieval.articles_db import ArticlesDb
+from retrieval.draft import Draft
 from retrieval.errors import ArchiveError, OtherModel, told_plainly
-from retrieval.generation import Draft, folder_of, folders, remove_unused
+from retrieval.generation import folder_of, folders, remove_unused
 from retrieval.indexed import Indexer
 
 Change = Literal["added", "updated", "unchanged"]

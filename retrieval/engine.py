@@ -16,7 +16,7 @@ from corpus.errors import ReadingError, UsageError
 from corpus.language import detect_language
 from corpus.splitting import split_passages
 from retrieval.analysis import analyse, index_fields, pack
-from retrieval.answering import Answer, choose, make_answer
+from retrieval.answering import Answer, Choice, choose, make_answer
 from retrieval.archive import Archive
 from retrieval.archive_snapshot import Snapshot
 from retrieval.archive_writer import Counts
@@ -79,14 +79,21 @@ class Engine:
     def ask(self, question: str, limit: int = 3, filters: Filters = _NO_FILTERS) -> Answer:
         """The quotes that answer, or an honest no. Raises UsageError for a question that cannot be one."""
         question = checked_question(question)
-        vector = self._encode_question(question)
         with self.archive.reading() as snapshot:
-            article_of = _article_of(snapshot)
-            candidates = Searcher(snapshot, self._lexicon).candidates(question, vector, filters, SEARCH_DEPTH)
-            choices = choose(candidates, vector, self._embeddings.encode, article_of)
-            answer = make_answer(question, choices, limit, article_of)
+            choices = self._choices(question, filters, snapshot)
+            answer = make_answer(question, choices, limit, _article_of(snapshot))
         self._answers.keep(answer)
         return answer
+
+    def choices(self, question: str, filters: Filters = _NO_FILTERS) -> list[Choice]:
+        """What `ask` chooses from, best first: for fitting weights and explaining answers."""
+        with self.archive.reading() as snapshot:
+            return self._choices(question, filters, snapshot)
+
+    def _choices(self, question: str, filters: Filters, snapshot: Snapshot) -> list[Choice]:
+        vector = self._encode_question(question)
+        candidates = Searcher(snapshot, self._lexicon).candidates(question, vector, filters, SEARCH_DEPTH)
+        return choose(candidates, vector, self._embeddings.encode, _article_of(snapshot))
 
     def search(self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS) -> Found:
         """The passages nearest to the question, from both languages. Raises UsageError as `ask` does."""

@@ -11,21 +11,20 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from corpus.article import Article, Language
+from corpus.article import Language
 from corpus.errors import IsnadError
 from retrieval import manifest
 from retrieval.errors import MEND_INDEX, DamagedIndex, DiskFull, ReadOnlyHome, plain
-from retrieval.indexed import IndexedPassage
-from retrieval.vectors import DATABASE, Vectors, copy_vectors, intact
+from retrieval.vectors import DATABASE, Vectors, intact
 from retrieval.words import Words
 
-_VECTORS, _WORDS, _IN_USE = "vectors", "words", "in-use"
+VECTORS, WORDS, IN_USE = "vectors", "words", "in-use"
 
 
 def folder_of(home: Path, number: int) -> Path:
@@ -37,64 +36,6 @@ def folders(home: Path) -> dict[int, Path]:
     """Every generation folder there is, published or left over, by number."""
     found = sorted((home / "generations").glob("[0-9]*")) if home.is_dir() else []
     return {int(folder.name): folder for folder in found if folder.name.isdigit()}
-
-
-class Draft:
-    """A generation that is being made; nobody else opens its folder."""
-
-    def __init__(self, folder: Path, vectors: Vectors, words: Words) -> None:
-        self.folder = folder
-        self._vectors = vectors
-        self._words = words
-
-    @classmethod
-    def empty(cls, folder: Path) -> Draft:
-        """Both indexes new and empty."""
-        folder.mkdir(parents=True)
-        words = Words.create(folder / _WORDS)
-        return cls(folder, Vectors.create(folder / _VECTORS), words)
-
-    @classmethod
-    def copy_of(cls, published: Path, folder: Path) -> Draft:
-        """Both indexes as in the folder `published`, whose files are compared with its manifest first."""
-        folder.mkdir(parents=True)
-        manifest.verify(published)
-        with _damage_told(published):
-            shutil.copytree(published / _WORDS, folder / _WORDS, ignore=shutil.ignore_patterns("*.lock"))
-            copy_vectors(published / _VECTORS, folder / _VECTORS)
-        words = Words.open(folder / _WORDS)
-        return cls(folder, Vectors.open(folder / _VECTORS), words)
-
-    def add(self, article: Article, numbered: Sequence[tuple[int, IndexedPassage]]) -> None:
-        """Adds passages of one article under their numbers."""
-        self._vectors.add(article, numbered)
-        self._words.add(article, numbered)
-
-    def delete(self, removed: Iterable[tuple[Language, int]]) -> None:
-        """Removes passages by language and number."""
-        by_language: dict[Language, list[int]] = {}
-        for language, number in removed:
-            by_language.setdefault(language, []).append(number)
-        for language, numbers in by_language.items():
-            self._vectors.delete(language, numbers)
-            self._words.delete(numbers)
-
-    def seal(self, count: int, known: Iterable[tuple[Language, int]]) -> None:
-        """Finishes the folder and opens it again to check it: see `check`. Raises DamagedIndex."""
-        self._vectors.flush()
-        self._words.commit()
-        self.close()
-        check(self.folder, count, known)
-        files = [path for part in (_VECTORS, _WORDS) for path in (self.folder / part).rglob("*") if path.is_file()]
-        manifest.write(self.folder, (path for path in files if path.name != DATABASE and path.suffix != ".lock"))
-        (self.folder / _IN_USE).touch()
-        # The commit that publishes the folder survives a power cut, so its files have to.
-        for path in (*files, *self.folder.iterdir()):
-            _sync(path)
-
-    def close(self) -> None:
-        """Lets go of the folder's files."""
-        self._vectors.close()
 
 
 class Generation:
@@ -113,10 +54,10 @@ class Generation:
     @classmethod
     def hold(cls, number: int, folder: Path) -> Generation:
         """Marks the folder as in use, so that no writer removes it. Raises OSError where it is gone or going."""
-        in_use = os.open(folder / _IN_USE, os.O_RDONLY)
+        in_use = os.open(folder / IN_USE, os.O_RDONLY)
         try:
             fcntl.flock(in_use, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            os.stat(folder / _IN_USE)  # a writer may have removed it between the two
+            os.stat(folder / IN_USE)  # a writer may have removed it between the two
         except OSError:
             os.close(in_use)
             raise
@@ -127,7 +68,7 @@ class Generation:
         """The vector index. Raises DamagedIndex."""
         with self._lock:
             if self._vectors is None:
-                manifest.verify(self._folder, _VECTORS)
+                manifest.verify(self._folder, VECTORS)
                 self._vectors = _open_vectors(self._openable())
             return self._vectors
 
@@ -136,14 +77,14 @@ class Generation:
         """The word index. Raises DamagedIndex."""
         with self._lock:
             if self._words is None:
-                manifest.verify(self._folder, _WORDS)
+                manifest.verify(self._folder, WORDS)
                 self._words = _open_words(self._openable())
             return self._words
 
     def _openable(self) -> Path:
         # Both indexes write a mark or a lock file when they are opened; where they cannot, a copy serves.
         if self._private is None:
-            if all(os.access(self._folder / path, os.W_OK) for path in (_WORDS, _VECTORS, f"{_VECTORS}/{DATABASE}")):
+            if all(os.access(self._folder / path, os.W_OK) for path in (WORDS, VECTORS, f"{VECTORS}/{DATABASE}")):
                 return self._folder
             self._private = TemporaryDirectory(prefix="isnad-")
             for source in self._folder.rglob("*"):  # without the permissions, unlike shutil.copytree
@@ -154,7 +95,7 @@ class Generation:
     def in_place(self) -> bool:
         """Whether the folder that is open is still the one that lies there, not removed and not another."""
         try:
-            return os.path.samestat(os.stat(self._folder / _IN_USE), os.fstat(self._in_use))
+            return os.path.samestat(os.stat(self._folder / IN_USE), os.fstat(self._in_use))
         except OSError:
             return False
 
@@ -171,7 +112,7 @@ class Generation:
 def unused(folder: Path) -> Iterator[bool]:
     """Whether no process reads from a generation folder; if so none can begin to while the block runs."""
     try:
-        in_use = os.open(folder / _IN_USE, os.O_RDONLY)
+        in_use = os.open(folder / IN_USE, os.O_RDONLY)
     except FileNotFoundError:  # never sealed, so never published
         yield True
         return
@@ -203,7 +144,7 @@ def check(folder: Path, count: int, known: Iterable[tuple[Language, int]]) -> No
             if (counted := index.count()) != count:
                 raise DamagedIndex(f"the {name} index has {counted} passages, the archive {count}: {MEND_INDEX}")
         for language, number in known:
-            with _damage_told(folder):
+            with damage_told(folder):
                 found = words.has(number), vectors.finds(language, number)
             if not all(found):
                 raise DamagedIndex(f"the index in {folder} does not find passage {number}: {MEND_INDEX}")
@@ -214,24 +155,25 @@ def check(folder: Path, count: int, known: Iterable[tuple[Language, int]]) -> No
 def examine(folder: Path, count: int, known: Iterable[tuple[Language, int]]) -> None:
     """All that `check` does for a published generation, after a look at every byte. Raises DamagedIndex."""
     manifest.verify(folder)
-    with _damage_told(folder):
-        if not intact(folder / _VECTORS):
-            raise DamagedIndex(f"the index is damaged ({folder / _VECTORS / DATABASE}): {MEND_INDEX}")
+    with damage_told(folder):
+        if not intact(folder / VECTORS):
+            raise DamagedIndex(f"the index is damaged ({folder / VECTORS / DATABASE}): {MEND_INDEX}")
     check(folder, count, known)
 
 
 def _open_vectors(folder: Path) -> Vectors:
-    with _damage_told(folder):
-        return Vectors.open(folder / _VECTORS)
+    with damage_told(folder):
+        return Vectors.open(folder / VECTORS)
 
 
 def _open_words(folder: Path) -> Words:
-    with _damage_told(folder):
-        return Words.open(folder / _WORDS)
+    with damage_told(folder):
+        return Words.open(folder / WORDS)
 
 
 @contextmanager
-def _damage_told(folder: Path) -> Iterator[None]:
+def damage_told(folder: Path) -> Iterator[None]:
+    """Turns what an index in `folder` raises into a DamagedIndex, unless it is the disk's fault."""
     try:
         yield
     except IsnadError:
@@ -241,11 +183,3 @@ def _damage_told(folder: Path) -> Iterator[None]:
         if isinstance(told, (DiskFull, ReadOnlyHome)):
             raise told from error
         raise DamagedIndex(f"the index in {folder} cannot be opened or searched ({error}): {MEND_INDEX}") from error
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -16,6 +16,8 @@ from retrieval.query import Query
 _SATURATION = 1.2
 _LENGTH = 0.6
 _AVERAGE_WORDS = 110
+# Alternatives from this weight on count as the clause's own occurrences.
+_ONE_TERM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,16 @@ class Ranked:
 class Matcher:
     """Finds a query's clauses in analysed sentences. `importance` gives a clause's weight (its idf)."""
 
-    def __init__(self, query: Query, frequency: Callable[[str, str], int], total: int) -> None:
+    def __init__(self, query: Query, frequency: Callable[[str, str], float], total: float) -> None:
         self.query = query
         self._terms: dict[str, list[tuple[int, float]]] = {}
         self._phrases: dict[str, list[tuple[int, tuple[str, ...], float]]] = {}
         self._sounds: dict[str, list[tuple[int, float]]] = {}
         importance = []
         for at, clause in enumerate(query.clauses):
-            found = 0
+            found = 0.0
             for phrase, weight in clause.alternatives.items():
-                found += max(0, min(frequency(query.language, term) for term in phrase)) if weight > 0.3 else 0
+                found += min(frequency(query.language, term) for term in phrase) if weight >= _ONE_TERM else 0
                 if len(phrase) == 1:
                     self._terms.setdefault(phrase[0], []).append((at, weight))
                 else:
@@ -118,7 +120,7 @@ class Matcher:
         return float(together @ np.array(importance, np.float32)) / whole if importance else 0.0
 
 
-def inverse_frequency(found: int, total: int) -> float:
+def inverse_frequency(found: float, total: float) -> float:
     """BM25's idf, of a clause taken as one term (Pirkola, 1998: structured queries); `found` may be an estimate."""
     found = min(found, total)
     return math.log(1 + (total - found + 0.5) / (found + 0.5))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from corpus.article import Article, Language
 from retrieval.analysis import unpack
 from retrieval.archive_snapshot import Snapshot
+from retrieval.frequencies import with_background
 from retrieval.query import Clause, Query, make_query
 from retrieval.ranking import Matcher, Ranked, inverse_frequency
 from retrieval.translation import Lexicon
@@ -121,7 +122,7 @@ class Searcher:
     ) -> list[Candidate]:
         query = make_query(question, language, self._lexicon)
         words = self._snapshot.words
-        matcher = Matcher(query, words.doc_freq, words.count())
+        matcher = Matcher(query, *with_background(words.doc_freq, words.count()))
         numbers = dict.fromkeys(number for number, _ in words.search(self._word_query(query, filters), WORD_CANDIDATES))
         near = self._snapshot.vectors.query(vector, VECTOR_CANDIDATES, language=language, where=filters.chroma())
         similarity = dict(near)

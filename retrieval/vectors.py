@@ -57,7 +57,7 @@ class Vectors:
         import chromadb
         from chromadb.config import Settings
 
-        client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
         try:
             return cls(client, {language: collection(client, _name(language)) for language in _LANGUAGES})
         except BaseException:

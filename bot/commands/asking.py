@@ -21,7 +21,7 @@ SEARCH_LIMIT = 10
 Question = Annotated[list[str] | None, typer.Argument(metavar="[QUESTION]", help="In Arabic or English.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Batch = Annotated[
-    str | None, typer.Option(metavar="FILE", help="JSONL with a question a line, - for standard input; answers in JSON.")
+    str | None, typer.Option(metavar="FILE", help="JSONL, a question a line; - reads standard input. Answers in JSON.")
 ]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Only articles of this outlet.")]
 Language = Annotated[Literal["ar", "en"] | None, typer.Option(help="Only articles in this language.")]
@@ -39,7 +39,7 @@ def ask(
     since: Since = None,
     until: Until = None,
 ) -> None:
-    """Answer a question with quotes from the archive, or say that it holds no answer.
+    """Answer a question with quotes, or say that nothing answers.
 
     \b
     isnad ask "How many US troops are in Iraq?"

@@ -59,7 +59,7 @@ def remove(id: Annotated[str, typer.Argument(help="As `isnad articles` lists it.
 
 
 def rebuild() -> None:
-    """Make the index anew from the stored articles: after damage, or for another model.
+    """Make the index anew: after damage, or for another model.
 
     \b
     isnad rebuild
@@ -74,7 +74,7 @@ def rebuild() -> None:
 
 
 def doctor() -> None:
-    """Look for what is wrong with the archive, its index and your lexicon, and name what mends it.
+    """Look for what is wrong, and name what mends it.
 
     \b
     isnad doctor

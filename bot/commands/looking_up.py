@@ -17,7 +17,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 def source(
     id: Annotated[str, typer.Argument(help="Of a quote, an answer, an article or a passage.")], json: Json = False
 ) -> None:
-    """Show where a quote, an answer or an article comes from, the quote marked in its article.
+    """Show where a quote, answer or article comes from.
 
     \b
     isnad source hafryat-factions-warn
@@ -38,7 +38,7 @@ def source(
 
 
 def articles(json: Json = False) -> None:
-    """List the articles of the archive, in the order in which they were added.
+    """List the articles, in the order in which they were added.
 
     \b
     isnad articles

@@ -11,7 +11,7 @@ from bot.output import notice, print_line
 
 
 def evaluate(file: Annotated[str, typer.Argument(help="JSONL with `question` and what a right answer holds.")]) -> None:
-    """Ask a file of questions whose answers are known, and print how many were answered right.
+    """Ask questions whose answers are known, and score them.
 
     \b
     isnad eval questions.jsonl
@@ -26,5 +26,7 @@ def evaluate(file: Annotated[str, typer.Argument(help="JSONL with `question` and
         report = evaluated(engine, Path(file))
     for name, value in report.figures.items():
         print_line(f"{one_line(name)}\t{value:.4g}")
+    for row in report.reliability:
+        print_line(f"right at confidence {row.low:.1f}-{row.high:.1f}\t{row.right:.4g} of {row.count}")
     for miss in report.misses:
-        notice(f"missed: {miss.question} | expected {miss.expected} | found {miss.found}")
+        notice(f"missed {miss.id}: {miss.question}: expected {miss.expected}: found {miss.found}")

@@ -54,7 +54,8 @@ def direction(text: str, dimension: int = 32) -> NDArray[np.float32]:
 def index(articles: Sequence[Article]) -> Iterator[list[IndexedPassage]]:
     """One passage a sentence; its analysis is a hash of the whole article, so that a mixture is noticed."""
     for one in articles:
-        passages, start = [], 0
+        passages: list[IndexedPassage] = []
+        start = 0
         for number, sentence in enumerate(one.text.split(". ")):
             span = Span(start, start + len(sentence))
             start = span.end + 2
@@ -133,7 +134,7 @@ def _write_and_die(home: Path, _: str) -> None:
         if seconds is not None:
             time.sleep(seconds)
             os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        status = os.waitpid(child, 0)[1]
         _say(killed=status == signal.SIGKILL, failed=status not in (0, signal.SIGKILL), took=time.monotonic() - began)
 
 

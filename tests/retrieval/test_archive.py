@@ -11,7 +11,14 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pytest
 import tantivy
-from archive_actor import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.article import Article, Block, BlockKind, Language, Span
+from retrieval.archive import Archive
+from retrieval.errors import NoArchive, OtherModel
+from retrieval.generation import folders
+from tests.retrieval.archive_actor import (
     FINGERPRINT,
     NAMES,
     article,
@@ -23,13 +30,6 @@ from archive_actor import (
     put_all,
     start,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from corpus.article import Article, Block, BlockKind, Language, Span
-from retrieval.archive import Archive
-from retrieval.errors import NoArchive, OtherModel
-from retrieval.generation import folders
 
 
 @pytest.fixture
@@ -46,9 +46,8 @@ def versions(archive: Archive) -> dict[str, int]:
 def test_an_article_comes_out_as_it_went_in(tmp_path: Path) -> None:
     text = "عاجل: 🙂 بيان\n\nقال المتحدث."
     blocks = (Block(BlockKind.HEADING, Span(0, 12)), Block(BlockKind.PARAGRAPH, Span(14, len(text))))
-    given = Article(
-        "ع-1", text, "عنوان", "ar", blocks, True, "Outlet", "Author", "2024-02-29", "page", "2025-01-01", "https://x", "p"
-    )  # fmt: skip
+    known = ("Outlet", "Author", "2024-02-29")
+    given = Article("ع-1", text, "عنوان", "ar", blocks, True, *known, "page", "2025-01-01", "https://x", "p")
     put_all(tmp_path, [given])
     with Archive(tmp_path, FINGERPRINT).reading() as snapshot:
         stored = snapshot.article("ع-1")
@@ -77,20 +76,21 @@ def test_an_updated_article_keeps_its_place_and_loses_its_old_passages(archive: 
     assert list(versions(archive).items()) == [(name, int(name == NAMES[2])) for name in NAMES]
 
 
-CHANGES = st.lists(
-    st.tuples(st.sampled_from(NAMES), st.integers(0, 2), st.sampled_from(["en", "ar"])) | st.sampled_from(NAMES),
-    max_size=8,
-)
+Change = tuple[str, int, Language] | str  # the article to put, or the name of the one to remove
+LANGUAGES: list[Language] = ["en", "ar"]
+PUTS: st.SearchStrategy[Change] = st.tuples(st.sampled_from(NAMES), st.integers(0, 2), st.sampled_from(LANGUAGES))
+CHANGES = st.lists(PUTS | st.sampled_from(NAMES), max_size=8)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(sessions=st.lists(CHANGES, min_size=1, max_size=3))
 def test_any_puts_and_removals_leave_what_a_dict_would_hold(
-    sessions: list[list[tuple[str, int, Language] | str]],
+    sessions: list[list[Change]],
 ) -> None:
     with TemporaryDirectory() as home, closing(Archive(Path(home), FINGERPRINT)) as archive:
         expected: dict[str, Article] = {}
-        for changes in [[(NAMES[0], 0, "en")], *sessions]:
+        first: list[Change] = [(NAMES[0], 0, "en")]
+        for changes in [first, *sessions]:
             with archive.writing(index) as writer:
                 for change in changes:
                     if isinstance(change, str):
@@ -201,11 +201,10 @@ def test_an_abandoned_rebuild_changes_nothing(archive: Archive) -> None:
 
 
 def test_vectors_come_by_cosine_similarity_within_language_outlet_and_date(tmp_path: Path) -> None:
-    languages: list[Language] = ["en", "ar"]
     given = [
-        replace(article(f"x{number}", 0, languages[number % 2]), outlet=f"o{number % 3}", published=f"2024-01-{number:02d}")
-        for number in range(1, 21)
-    ]  # fmt: skip
+        replace(article(f"x{n}", 0, LANGUAGES[n % 2]), outlet=f"o{n % 3}", published=f"2024-01-{n:02d}")
+        for n in range(1, 21)
+    ]
     put_all(tmp_path, given)
     asked = direction("a question")
     with Archive(tmp_path, FINGERPRINT).reading() as snapshot:

@@ -12,13 +12,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from archive_actor import FINGERPRINT, NAMES, article, assert_whole, index, put_all, start
 
 from retrieval.archive import Archive
 from retrieval.diagnosis import diagnose
 from retrieval.errors import ArchiveBusy, DamagedDatabase, DamagedIndex, ReadOnlyHome
 from retrieval.generation import folder_of, folders
 from retrieval.vectors import Vectors
+from tests.retrieval.archive_actor import FINGERPRINT, NAMES, article, assert_whole, index, put_all, start
 
 
 @pytest.fixture

@@ -12,11 +12,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from archive_actor import FINGERPRINT, NAMES, article, assert_whole, put_all, start
-
 from retrieval.archive import Archive
 from retrieval.diagnosis import diagnose
 from retrieval.generation import folders
+from tests.retrieval.archive_actor import FINGERPRINT, NAMES, article, assert_whole, put_all, start
 
 SECONDS_TOGETHER = 20
 
@@ -81,7 +80,7 @@ def test_threads_of_one_process_ask_while_another_adds(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(3) as pool:
         asking = [pool.submit(ask) for _ in range(3)]
-        for version in range(1, 11):
+        for version in range(1, 7):
             put_all(tmp_path, [article(name, version) for name in NAMES])
         done.set()
         assert all(len(one.result()) > 1 for one in asking)
@@ -90,7 +89,7 @@ def test_threads_of_one_process_ask_while_another_adds(tmp_path: Path) -> None:
 
 def test_a_process_that_follows_the_archive_holds_no_file_of_the_past(tmp_path: Path) -> None:
     archive = Archive(tmp_path, FINGERPRINT)
-    for version in range(10):
+    for version in range(6):
         put_all(tmp_path, [article(name, version) for name in NAMES])
         with archive.reading() as snapshot:
             assert_whole(snapshot)
