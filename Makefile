@@ -25,7 +25,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/python -m mypy
 
 bench: $(VENV)/installed-bench
-	$(BIN)/python tests/bot/bench.py
+	$(BIN)/python -m tests.benchmarks
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -50,8 +50,9 @@ def progress(doing: str) -> Iterator[Callable[[Article], None]]:
     from rich.markup import escape
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    done, title = TextColumn("{task.completed:.0f}"), TextColumn("{task.description}")
-    with Progress(SpinnerColumn(), done, title, TimeElapsedColumn(), console=Console(file=sys.stderr), transient=True) as bar:
+    console = Console(file=sys.stderr)
+    count, title = TextColumn("{task.completed:.0f}"), TextColumn("{task.description}")
+    with Progress(SpinnerColumn(), count, title, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task(doing, total=None)
 
         def tell(article: Article) -> None:

@@ -92,22 +92,21 @@ def _status(source: Source, words: Words) -> str:
 
 
 def _quote_card(quote: Quote, words: Words) -> Card:
-    where = [f"isnad source {quote.id}"]
+    about = _facts(quote.article, words, f"isnad source {quote.id}")
     if quote.also:
-        where.append(words.also(len(quote.also)))
-    return Card(one_line(quote.text), quote.article.language, _facts(quote.article, words, where))
+        about = (*about, (words.also(len(quote.also)),))
+    return Card(one_line(quote.text), quote.article.language, about)
 
 
 def _hit_card(number: int, hit: Hit, words: Words) -> Card:
-    where = [f"isnad source {one_line(hit.passage_id)}"]
-    facts = _facts(hit.article, words, where)
+    facts = _facts(hit.article, words, f"isnad source {hit.passage_id}")
     return Card(one_line(hit.text), hit.language, ((f"{number}.", *facts[0]), *facts[1:]))
 
 
-def _facts(article: Article, words: Words, where: list[str] | None = None) -> tuple[tuple[str, ...], ...]:
+def _facts(article: Article, words: Words, *where: str) -> tuple[tuple[str, ...], ...]:
     """Who said it, what, when; then in which file. What nobody knows is left out, but for the date."""
     title = f"{article.title} ({words.title_made})" if article.title_made else article.title
     author = f"{words.by} {article.author}" if article.author else None
     said = [article.outlet, title, author, article.published or words.date_unknown]
-    place = [shown_path(article.path) or article.url or article.id, *(where or [])]
+    place = [shown_path(article.path) or article.url or article.id, *where]
     return tuple(one_line(fact) for fact in said if fact), tuple(one_line(fact) for fact in place)

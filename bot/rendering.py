@@ -7,9 +7,11 @@ terminal knows nothing of the line before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
+from rich.measure import Measurement
 from rich.text import Text
 
 from bot.pages import Card, Page
@@ -20,8 +22,24 @@ MAX_WIDTH = 100
 RIGHT_TO_LEFT = "\u2067"
 FIRST_STRONG = "\u2068"
 END_OF_ISOLATE = "\u2069"
+_ARABIC_LETTER = re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _BAR = "│"
 _SEPARATOR = " · "
+
+
+class Isolated:
+    """A table's cell: words of either script that leave the cells beside them in their places."""
+
+    def __init__(self, text: str) -> None:
+        self._text = Text(text)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self._text)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        for line in self._text.wrap(console, options.max_width):
+            line.rstrip()
+            yield _isolated(line)
 
 
 def render(page: Page, console: Console) -> None:
@@ -59,8 +77,13 @@ def _card(card: Card, language: Language, width: int, console: Console) -> Itera
 
 
 def _facts(line: tuple[str, ...], style: str) -> Text:
-    """Facts side by side, each in an isolate, so that an Arabic outlet and an English title keep their places."""
-    return Text(_SEPARATOR).join(Text(f"{FIRST_STRONG}{fact}{END_OF_ISOLATE}", style=style) for fact in line)
+    """Facts side by side; where one is Arabic each has an isolate, so that all keep their places.
+
+    Elsewhere there is none: an invisible character beside a path or a command would be copied with it.
+    """
+    mixed = any(_has_arabic(fact) for fact in line)
+    facts = (f"{FIRST_STRONG}{fact}{END_OF_ISOLATE}" if mixed else fact for fact in line)
+    return Text(_SEPARATOR).join(Text(fact, style=style) for fact in facts)
 
 
 def _aligned(
@@ -68,13 +91,21 @@ def _aligned(
 ) -> Iterator[Text]:
     """`text` in lines of at most `width` columns: Arabic at the right, with its bar there too."""
     room = max(width - (2 if bar else indent), 10)
-    for wrapped in _wrapped(text, console, room):
+    for line in _wrapped(text, console, room):
         if language == "ar":
-            left = " " * max(room - wrapped.cell_len, 0)
+            left = " " * max(room - line.cell_len, 0)
             right = Text(f" {_BAR}", style="cyan") if bar else Text(" " * indent)
-            yield Text.assemble(left, RIGHT_TO_LEFT, wrapped, END_OF_ISOLATE, right)
+            yield Text.assemble(left, _isolated(line), right)
         else:
-            yield Text.assemble(Text(f"{_BAR} ", style="cyan") if bar else " " * indent, wrapped)
+            yield Text.assemble(Text(f"{_BAR} ", style="cyan") if bar else " " * indent, line)
+
+
+def _isolated(line: Text) -> Text:
+    return Text.assemble(RIGHT_TO_LEFT, line, END_OF_ISOLATE) if _has_arabic(line.plain) else line
+
+
+def _has_arabic(text: str) -> bool:
+    return _ARABIC_LETTER.search(text) is not None
 
 
 def _wrapped(text: Text, console: Console, width: int) -> Iterator[Text]:

@@ -38,7 +38,7 @@ def articles_in_jsonl(path: Path) -> Iterator[Article | ReadingError]:
         for number, line in _numbered_lines(path):
             any_line = True
             try:
-                yield article_from_record(line, str(path_text(path.absolute())))
+                yield article_from_record(line, None)
             except ValueError as error:
                 yield ReadingError(f"{path_text(path)}, line {number}: {error}")
     except OSError as error:

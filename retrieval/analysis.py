@@ -15,11 +15,11 @@ _SEPARATORS = (",", ":")
 
 @dataclass(frozen=True, slots=True)
 class SentenceTerms:
-    """The terms of one sentence in order, its sound keys, and whether it holds digits or a name."""
+    """The terms of one sentence in order, its sound keys, and how many years and capitalised words it holds."""
 
     terms: tuple[str, ...]
     sounds: tuple[str, ...]
-    numbers: int
+    years: int
     names: int
 
 
@@ -30,9 +30,9 @@ def analyse(text: str, sentences: Sequence[Span]) -> list[SentenceTerms]:
 
 def _sentence_terms(words: list[Token]) -> SentenceTerms:
     sounds = sorted({key for word in words if _may_be_name(word) for key in sound_keys(word.surface)})
-    numbers = sum(word.term[0].isdigit() for word in words)
+    years = sum(is_year(word.term) for word in words)
     names = sum(word.capital for word in words[1:])
-    return SentenceTerms(tuple(word.term for word in words), tuple(sounds), numbers, names)
+    return SentenceTerms(tuple(word.term for word in words), tuple(sounds), years, names)
 
 
 def _may_be_name(word: Token) -> bool:
@@ -40,9 +40,14 @@ def _may_be_name(word: Token) -> bool:
     return word.capital or (word.language == "ar" and len(word.surface) > 2)
 
 
+def is_year(term: str) -> bool:
+    """Whether a term reads as a year of the last thousand."""
+    return len(term) == 4 and term.isdigit() and "1000" <= term <= "2100"
+
+
 def pack(sentences: Sequence[SentenceTerms]) -> bytes:
     """Sentences as bytes for the archive."""
-    rows = [[" ".join(s.terms), " ".join(s.sounds), s.numbers, s.names] for s in sentences]
+    rows = [[" ".join(s.terms), " ".join(s.sounds), s.years, s.names] for s in sentences]
     return json.dumps(rows, ensure_ascii=False, separators=_SEPARATORS).encode()
 
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from corpus.article import Article, Language, Span
 from corpus.language import detect_language
-from retrieval.analysis import SentenceTerms
 from retrieval.search import Candidate
 
 PASSAGES_READ = 6
@@ -57,12 +56,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SentenceWeights:
-    """What counts when a sentence is chosen; fitted by `retrieval/training/fit_weights.py`."""
+    """What counts when a sentence is chosen; chosen by how often the first quote answers development questions."""
 
     matched: float = 1.0
     around: float = 0.25
     vector: float = 0.5
-    kind: float = 0.12
+    kind: float = 0.3
     passage: float = 0.9
     neighbour: float = 0.55
 
@@ -81,8 +80,8 @@ class ConfidenceWeights:
 
 SENTENCE_WEIGHTS = SentenceWeights()
 # Fitted by `retrieval/training/fit_confidence.py`, apart for a passage in the question's language and in the other.
-SAME_LANGUAGE = ConfidenceWeights(bias=-3.2, passage=3.0, sentences=2.5, gap=-0.5, vector=2.0, kind=0.0)
-OTHER_LANGUAGE = ConfidenceWeights(bias=-2.6, passage=3.0, sentences=2.5, gap=-0.5, vector=2.0, kind=0.0)
+SAME_LANGUAGE = ConfidenceWeights(bias=-10.54, passage=9.25, sentences=3.96, gap=1.99, vector=11.2, kind=-0.54)
+OTHER_LANGUAGE = ConfidenceWeights(bias=-7.03, passage=6.62, sentences=3.53, gap=1.91, vector=8.45, kind=0.4)
 # Below this confidence the answer is a no.
 ANSWERED = 0.5
 
@@ -97,7 +96,6 @@ class Choice:
     first: int
     last: int
     score: float
-    covered: float
     similarity: float
 
     @property
@@ -133,7 +131,7 @@ def _choices(candidate: Candidate, similarity: NDArray[np.float32], words: list[
         weights.matched * float(matched[i])
         + weights.around * around[i]
         + weights.vector * float(similarity[i])
-        + weights.kind * holds(ranked.sentences[i], matcher.query.asks_for)
+        + weights.kind * matcher.holds(ranked.sentences[i])
         + weights.passage * ranked.score
         for i in range(len(matched))
     ]
@@ -145,8 +143,7 @@ def _choices(candidate: Candidate, similarity: NDArray[np.float32], words: list[
             continue
         first, last = _stretch(i, [score - base for score in scores], words, blocks, used)
         used.update(range(first, last + 1))
-        covered = float(ranked.matched[first : last + 1].max(axis=0) @ matcher.importance) / whole
-        choices.append(Choice(candidate, first, last, scores[i], covered, float(similarity[i])))
+        choices.append(Choice(candidate, first, last, scores[i], float(similarity[i])))
     return choices
 
 
@@ -168,24 +165,16 @@ def _block_of(article: Article, sentence: Span) -> int:
     return next((i for i, block in enumerate(article.blocks) if block.span.end >= sentence.end), -1)
 
 
-def holds(sentence: SentenceTerms, kind: str) -> float:
-    """Whether a sentence holds the kind of thing that is asked for, 0 to 1; 0 where any sentence may."""
-    if kind in ("number", "date"):
-        return min(1.0, sentence.numbers)
-    if kind in ("person", "place"):
-        return min(1.0, sentence.names / 2)
-    return 0.0
-
-
 def evidence(best: Choice) -> tuple[float, ...]:
     """The features of `ConfidenceWeights`, bias first (always 1)."""
-    candidate = best.candidate
-    importance = candidate.matcher.importance
-    missed = importance * (1 - candidate.ranked.matched.max(axis=0))
-    gap = float(missed.max() / max(float(importance.max()), 1e-6))
-    asked = candidate.matcher.query.asks_for
-    kind = max(holds(row, asked) for row in candidate.ranked.sentences[best.first : best.last + 1])
-    return 1.0, candidate.ranked.coverage, best.covered, gap, best.similarity, kind if asked else 0.5
+    candidate, matcher = best.candidate, best.candidate.matcher
+    matched = candidate.ranked.matched
+    missed = matcher.specificity * (1 - matched.max(axis=0))
+    gap = float(missed.max() / max(float(matcher.specificity.max()), 1e-6))
+    stretch = slice(best.first, best.last + 1)
+    kind = max(matcher.holds(row) for row in candidate.ranked.sentences[stretch])
+    asked = kind if matcher.query.asks_for else 0.5
+    return 1.0, matcher.covered(matched), matcher.covered(matched[stretch]), gap, best.similarity, asked
 
 
 def crosses(best: Choice) -> bool:

@@ -140,8 +140,12 @@ class Engine:
         return source
 
     def close(self) -> None:
-        """Lets go of every file."""
+        """Lets go of every file; a later question opens them again."""
         self.archive.close()
+        for name in ("_lexicon", "_answers"):
+            opened = self.__dict__.pop(name, None)
+            if opened is not None:
+                opened.close()
 
     def _encode_question(self, question: str) -> NDArray[np.float32]:
         if isinstance(self._embeddings, StaticEmbeddings):

@@ -55,7 +55,7 @@ class Report:
 def read_questions(path: Path) -> list[Question]:
     """The questions of a JSONL file. Raises IsnadError that names the first line that is not one."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise IsnadError(f"cannot read {path}: {error}; give a JSONL file of questions") from error
     questions = [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
@@ -67,7 +67,7 @@ def read_questions(path: Path) -> list[Question]:
 def _question(path: Path, number: int, line: str) -> Question:
     try:
         row: Any = json.loads(line)
-        accept = tuple(str(text) for text in row.get("accept", ()))
+        accept = _strings(row.get("accept", []))
         answerable = bool(row.get("answerable", True))
         question = Question(str(row.get("id", number)), str(row["question"]), answerable, accept)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -75,6 +75,12 @@ def _question(path: Path, number: int, line: str) -> Question:
     if answerable and not accept:
         raise IsnadError(f"{path} line {number}: an answerable question needs accept, the strings that answer it")
     return question
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
+        raise TypeError("not a list of strings")
+    return tuple(value)
 
 
 def evaluate(engine: Engine, path: Path) -> Report:

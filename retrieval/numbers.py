@@ -31,7 +31,7 @@ _CARDINALS = {
     70: "seventy سبعون سبعين",
     80: "eighty ثمانون ثمانين",
     90: "ninety تسعون تسعين",
-    100: "hundred مئه مايه مءه",
+    100: "hundred ميه مايه",
     1000: "thousand الف الاف",
 }
 _NUMBER_WORDS = {word: str(value) for value, words in _CARDINALS.items() for word in words.split()}

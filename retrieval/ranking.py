@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import SentenceTerms
+from retrieval.analysis import SentenceTerms, is_year
 from retrieval.query import Query
 
 _SATURATION = 1.2
@@ -18,16 +17,17 @@ _LENGTH = 0.6
 _AVERAGE_WORDS = 110
 # Alternatives from this weight on count as the clause's own occurrences.
 _ONE_TERM = 0.5
+_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each feature counts for; fitted by `retrieval/training/fit_weights.py`."""
+    """What each feature counts for; chosen by recall@1 on development questions, cross-validated by article."""
 
     coverage: float = 1.0
-    sentence: float = 0.45
-    pairs: float = 0.35
-    vector: float = 1.1
+    sentence: float = 1.6
+    vector: float = 1.3
+    kind: float = 0.3
 
 
 WEIGHTS = Weights()
@@ -35,26 +35,29 @@ WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage's score, and of each of its sentences the share of the question that it covers.
+    """A passage's score, and what its sentences match of the question.
 
     `matched` is float32 of shape (sentences, clauses): how well a sentence answers to a clause, 0 to 1.
     """
 
     score: float
-    coverage: float
     matched: NDArray[np.float32]
     sentences: Sequence[SentenceTerms]
 
 
 class Matcher:
-    """Finds a query's clauses in analysed sentences. `importance` gives a clause's weight (its idf)."""
+    """Finds a query's clauses in analysed sentences.
+
+    `importance` (clauses,) is a clause's idf in the passages' language, all its alternatives as one term, and
+    ranks passages; `specificity` (clauses,) is that of the question's own words, and says how much of it is covered.
+    """
 
     def __init__(self, query: Query, frequency: Callable[[str, str], float], total: float) -> None:
         self.query = query
         self._terms: dict[str, list[tuple[int, float]]] = {}
         self._phrases: dict[str, list[tuple[int, tuple[str, ...], float]]] = {}
         self._sounds: dict[str, list[tuple[int, float]]] = {}
-        importance = []
+        importance, specificity = [], []
         for at, clause in enumerate(query.clauses):
             found = 0.0
             for phrase, weight in clause.alternatives.items():
@@ -66,8 +69,12 @@ class Matcher:
             for key, weight in clause.sounds.items():
                 found += frequency("sound", key) if not found else 0
                 self._sounds.setdefault(key, []).append((at, weight))
-            importance.append(inverse_frequency(found, total) * (1 + 0.3 * (len(clause.words) - 1)))
+            own = min(frequency(word.language, word.term) for word in clause.words)
+            longer = 1 + 0.3 * (len(clause.words) - 1)
+            importance.append(inverse_frequency(found, total) * longer)
+            specificity.append(inverse_frequency(own, total) * longer)
         self.importance = np.array(importance, np.float32)
+        self.specificity = np.array(specificity, np.float32)
 
     def match(self, sentences: Sequence[SentenceTerms]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Per sentence and clause the best weight found, and the sum of weights (both sentences x clauses)."""
@@ -104,20 +111,37 @@ class Matcher:
         frequency = total.sum(axis=0) / np.maximum(top, 1e-6)
         saturated = top * frequency * (1 + _SATURATION) / (frequency + _SATURATION * length)
         whole = max(float(self.importance.sum()), 1e-6)
-        in_sentence = float((best @ self.importance).max()) / whole
+        share = (best @ self.importance / whole).tolist()
+        in_sentence = max(share)
         features = (
             WEIGHTS.coverage * float(saturated @ self.importance) / whole,
             WEIGHTS.sentence * in_sentence,
-            WEIGHTS.pairs * self._pairs(best, whole),
             WEIGHTS.vector * similarity,
+            WEIGHTS.kind * max(row * self.holds(s) for row, s in zip(share, sentences, strict=True)),
         )
-        return Ranked(sum(features), float(top @ self.importance) / whole, best, sentences)
+        return Ranked(sum(features), best, sentences)
 
-    def _pairs(self, best: NDArray[np.float32], whole: float) -> float:
-        """How far clauses that stand side by side in the question stand in one sentence."""
-        together = (best[:, :-1] * best[:, 1:]).max(axis=0) if best.shape[1] > 1 else np.zeros(0, np.float32)
-        importance = [min(a, b) for a, b in pairwise(self.importance.tolist())]
-        return float(together @ np.array(importance, np.float32)) / whole if importance else 0.0
+    def covered(self, matched: NDArray[np.float32]) -> float:
+        """The share of the question, by specificity, that sentences together match; (sentences, clauses) in."""
+        return float(matched.max(axis=0) @ self.specificity) / max(float(self.specificity.sum()), 1e-6)
+
+    def holds(self, sentence: SentenceTerms) -> float:
+        """Whether a sentence holds the kind of thing that is asked for, 0 to 1; 0 where any sentence may."""
+        kind = self.query.asks_for
+        if kind == "number":
+            return self._holds_quantity(sentence.terms)
+        if kind == "date":
+            return min(1.0, sentence.years)
+        return min(1.0, sentence.names / 2) if kind in ("person", "place") else 0.0
+
+    def _holds_quantity(self, terms: Sequence[str]) -> float:
+        """Half for a number that is no year, the whole where the thing counted (the first clause) stands beside it."""
+        numbers = [at for at, term in enumerate(terms) if term[0].isdigit() and not is_year(term)]
+        counted = [at for at, term in enumerate(terms) if any(clause == 0 for clause, _ in self._terms.get(term, ()))]
+        counted += [at for at, term in enumerate(terms) if any(row[0] == 0 for row in self._phrases.get(term, ()))]
+        if any(abs(a - b) <= _BESIDE for a in numbers for b in counted):
+            return 1.0
+        return 0.5 if numbers else 0.0
 
 
 def inverse_frequency(found: float, total: float) -> float:

@@ -91,7 +91,7 @@ class Lexicon:
         compiled = home / "lexicon.sqlite"
         digest = _digest(files)
         if compiled.exists():
-            connection = _connect(f"file:{compiled}?mode=ro&immutable=1")
+            connection = _connect(_sealed(compiled))
             if _digest_of(connection) == digest:
                 return cls(connection)
             connection.close()
@@ -99,9 +99,9 @@ class Lexicon:
             home.mkdir(parents=True, exist_ok=True)
             draft = home / f"lexicon.{id(files):x}.draft"
             draft.unlink(missing_ok=True)
-            _compile(_connect(f"file:{draft}"), files, digest).close()
+            _compile(_connect(str(draft)), files, digest).close()
             draft.replace(compiled)
-            return cls(_connect(f"file:{compiled}?mode=ro&immutable=1"))
+            return cls(_connect(_sealed(compiled)))
         except (OSError, sqlite3.Error):
             return cls(_compile(_connect(":memory:"), files, digest))
 
@@ -156,6 +156,11 @@ def _digest(files: Iterable[Path]) -> str:
         except OSError as error:
             raise IsnadError(f"cannot read the lexicon {path}: {error.strerror}; mend ISNAD_LEXICON or unset it") from error
     return digest.hexdigest()
+
+
+def _sealed(compiled: Path) -> str:
+    """A URI, because a home's name may hold "?", "#" or "%"."""
+    return f"{compiled.absolute().as_uri()}?mode=ro&immutable=1"
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from retrieval.archive_snapshot import Snapshot
     from retrieval.articles_db import StoredArticle
 
+COLUMNS = ("id", "published", "lang", "outlet", "title")
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
@@ -60,25 +62,29 @@ def articles(json: Json = False) -> None:
                 print_line("\t".join(_row(stored)))
 
 
-COLUMNS = ("id", "published", "language", "outlet", "title")
-
-
 def _row(stored: StoredArticle) -> tuple[str, ...]:
     from bot.safe_text import one_line
 
     article = stored.article
-    facts = (article.id, article.published or "date unknown", article.language, article.outlet or "", article.title)
+    facts = (article.id, article.published or "unknown", article.language, article.outlet or "", article.title)
     return tuple(one_line(fact) for fact in facts)
 
 
 def _print_table(snapshot: Snapshot) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
-    from bot.rendering import END_OF_ISOLATE, FIRST_STRONG
+    from bot.rendering import Isolated
 
-    table = Table(*COLUMNS, header_style="bold")
-    for stored in snapshot.articles():
-        table.add_row(*(Text(f"{FIRST_STRONG}{cell}{END_OF_ISOLATE}" if cell else "") for cell in _row(stored)))
-    Console(file=sys.stdout).print(table)
+    console = Console(file=sys.stdout)
+    rows = [_row(stored) for stored in snapshot.articles()]
+    table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    longest_id = max((cell_len(row[0]) for row in rows), default=2)
+    table.add_column(COLUMNS[0], width=min(longest_id, console.width * 2 // 5))
+    for name in COLUMNS[1:]:
+        table.add_column(name, no_wrap=name in ("published", "lang"))
+    for row in rows:
+        table.add_row(*(Isolated(cell) for cell in row))
+    console.print(table)

@@ -1,7 +1,7 @@
 """Fit when to decline: `python -m retrieval.training.fit_confidence PREFIX`.
 
 PREFIX_passages.jsonl and PREFIX_questions.jsonl are a parallel question set (XQuAD's form). Every question is
-asked of an archive that holds its article, and of one that holds only the other half of the articles. A
+asked of archives that hold half of the passages, its own or not, halved by article and within articles. A
 logistic regression tells the two apart; cross-validated by article, and fitted apart for passages of the question's
 language and of the other. Prints the weights for `retrieval/answering.py`, and a reliability table.
 """
@@ -48,23 +48,31 @@ def _articles(passages: list[dict[str, str]], languages: tuple[Language, ...]) -
             yield article_from_record(json.dumps(record).encode(), f"{row['id']}-{language}.jsonl")
 
 
+def _halves(article_of: dict[str, str]) -> tuple[set[str], ...]:
+    """Passage ids, halved by article and also within articles: there the subject is known, but not the fact."""
+    order = sorted(set(article_of.values()))
+    apart = {passage for passage, article in article_of.items() if article in order[::2]}
+    within = set(sorted(article_of)[::2])
+    everything = set(article_of)
+    return apart, everything - apart, within, everything - within
+
+
 def examples(prefix: str, folder: Path) -> Iterator[Example]:
     """Both kinds of examples, over archives of one language and of both."""
     passages, questions = _rows(f"{prefix}_passages.jsonl"), _rows(f"{prefix}_questions.jsonl")
     article_of = {row["id"]: row["article"] for row in passages}
-    order = sorted(set(article_of.values()))
-    halves = (set(order[::2]), set(order[1::2]))
+    halves = _halves(article_of)
     for name, languages in (("en", ("en",)), ("ar", ("ar",)), ("both", LANGUAGES)):
         for number, half in enumerate(halves):
             engine = Engine(folder / f"{name}-{number}")
-            inside = [row for row in passages if row["article"] in half]
+            inside = [row for row in passages if row["id"] in half]
             engine.add(_articles(inside, languages), lambda article: None)
             for question in questions:
                 article = article_of[question["passage"]]
                 for language in LANGUAGES:
                     best = next(iter(engine.choices(question[f"q_{language}"])), None)
                     if best:
-                        yield Example(article, crosses(best), evidence(best), article in half)
+                        yield Example(article, crosses(best), evidence(best), question["passage"] in half)
             engine.close()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -35,7 +34,7 @@ def test_articles_in_json_keep_the_contract(isnad: Callable, home: Path) -> None
 def test_articles_for_a_person_are_one_a_line(isnad: Callable, home: Path) -> None:
     lines = isnad("articles").out.splitlines()
     assert [line.split("\t")[0] for line in lines] == list(ARTICLES)
-    assert "date unknown" in next(line for line in lines if line.startswith("jihadist"))
+    assert "\tunknown\t" in next(line for line in lines if line.startswith("jihadist"))
 
 
 def test_a_quote_leads_back_to_its_place_in_its_article(isnad: Callable, home: Path) -> None:
@@ -78,8 +77,8 @@ def test_adding_twice_changes_nothing_and_a_home_begun_so_holds_only_that(isnad:
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_goes_in(isnad: Callable, fresh_home: Path) -> None:
-    rows = [json.dumps({"id": "a", "text": PAGE}), "{broken", json.dumps({"id": "b"}), json.dumps({"id": "c", "text": PAGE})]
-    Path("news.jsonl").write_text("\n".join(rows))
+    good = [json.dumps({"id": name, "text": PAGE}) for name in ("a", "c")]
+    Path("news.jsonl").write_text("\n".join([good[0], "{broken", '{"id": "b"}', good[1]]))
     Path("picture.txt").write_bytes(bytes(range(256)) * 40)
     done = isnad("add", "news.jsonl", "picture.txt", "nothing.txt")
     assert done.code == 1 and done.out == "2 added, 0 updated, 0 unchanged\n"
@@ -130,26 +129,21 @@ def test_a_model_that_is_not_there_is_one_line(isnad: Callable, home: Path, monk
 
 
 def test_a_home_that_cannot_be_written_answers_and_takes_nothing(home: Path) -> None:
-    """As a user who may not write, since the tests may run as root: modules are loaded before that is given up."""
+    """Without root's right to write everywhere, since the tests may run as root."""
     Path("river.txt").write_text(PAGE)
     run = (
-        "import os, sys\n"
+        "import ctypes, sys\n"
         "from bot.cli import main\n"
-        "assert main(['ask', 'Who leads?']) == 0\n"
-        "if os.getuid() == 0:\n"
-        "    os.setuid(65534)\n"
+        "version_3_of_capabilities, none = (ctypes.c_uint32 * 2)(0x20080522), (ctypes.c_uint32 * 6)()\n"
+        "assert ctypes.CDLL(None).capset(version_3_of_capabilities, none) == 0\n"
         "print(main(['ask', 'How many US troops are in Iraq?', '--json']), main(['add', 'river.txt']))\n"
     )
     places = [home, *home.rglob("*")]
-    opened = [parent for parent in home.parents if parent.stat().st_uid == os.getuid() and parent != Path("/")]
     for place in places:
         place.chmod(0o555 if place.is_dir() else 0o444)
-    for parent in opened:
-        parent.chmod(parent.stat().st_mode | 0o055)
     done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, encoding="utf-8", timeout=120)
     for place in places:
-        if place.exists():
-            place.chmod(0o755 if place.is_dir() else 0o644)
+        place.chmod(0o755 if place.is_dir() else 0o644)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "0 1"
     assert done.stderr.count("\n") == 1 and "set ISNAD_HOME" in done.stderr
