@@ -73,15 +73,14 @@ class ConfidenceWeights:
     bias: float
     passage: float
     sentences: float
-    gap: float
     vector: float
     kind: float
 
 
 SENTENCE_WEIGHTS = SentenceWeights()
 # Fitted by `retrieval/training/fit_confidence.py`, apart for a passage in the question's language and in the other.
-SAME_LANGUAGE = ConfidenceWeights(bias=-10.54, passage=9.25, sentences=3.96, gap=1.99, vector=11.2, kind=-0.54)
-OTHER_LANGUAGE = ConfidenceWeights(bias=-7.03, passage=6.62, sentences=3.53, gap=1.91, vector=8.45, kind=0.4)
+SAME_LANGUAGE = ConfidenceWeights(bias=-5.24, passage=5.54, sentences=3.68, vector=4.77, kind=-0.06)
+OTHER_LANGUAGE = ConfidenceWeights(bias=-4.02, passage=4.2, sentences=2.75, vector=6.55, kind=0.32)
 # Below this confidence the answer is a no.
 ANSWERED = 0.5
 
@@ -169,18 +168,16 @@ def evidence(best: Choice) -> tuple[float, ...]:
     """The features of `ConfidenceWeights`, bias first (always 1)."""
     candidate, matcher = best.candidate, best.candidate.matcher
     matched = candidate.ranked.matched
-    missed = matcher.specificity * (1 - matched.max(axis=0))
-    gap = float(missed.max() / max(float(matcher.specificity.max()), 1e-6))
     stretch = slice(best.first, best.last + 1)
     kind = max(matcher.holds(row) for row in candidate.ranked.sentences[stretch])
     asked = kind if matcher.query.asks_for else 0.5
-    return 1.0, matcher.covered(matched), matcher.covered(matched[stretch]), gap, best.similarity, asked
+    return 1.0, matcher.covered(matched), matcher.covered(matched[stretch]), best.similarity, asked
 
 
 def crosses(best: Choice) -> bool:
     """Whether the passage is in the other language than most of the question's words."""
     query = best.candidate.matcher.query
-    return 2 * sum(clause.words[0].language != query.language for clause in query.clauses) > len(query.clauses)
+    return 2 * sum(clause.word.language != query.language for clause in query.clauses) > len(query.clauses)
 
 
 def confidence(best: Choice | None) -> float:

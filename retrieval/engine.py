@@ -165,12 +165,14 @@ class Engine:
 
 
 def checked_question(question: str) -> str:
-    """The question without white space around it. Raises UsageError where it is empty, wordless or too long."""
+    """The question without white space around it. Raises UsageError where it is empty, wordless, too long or no text."""
     question = question.strip()
     if not question:
         raise UsageError("the question is empty: ask something, in Arabic or English")
     if len(question) > MAX_QUESTION:
         raise UsageError(f"the question has {len(question):,} characters: at most {MAX_QUESTION:,} are read, shorten it")
+    if any("\ud800" <= character <= "\udfff" for character in question):
+        raise UsageError("the question holds half a character (a lone surrogate): write it anew")
     if not any(True for _ in tokens(question)):
         raise UsageError("the question holds no word: ask in Arabic or English")
     return question

@@ -16,14 +16,20 @@ LOOSE = 0.55
 LATER_PLACE = 0.93
 SOUND = 0.75
 
+# A word of a phrase, taken alone, says less than the phrase.
+IN_PHRASE = 0.7
+
 _ASKING = frozenset("many much long old kind type sort عدد اسم".split())
+# After "which", "what" and "أي" these only name the kind of answer.
+_KINDS = frozenset("country city year date month day place percentage دوله بلد مدينه سنه عام تاريخ مكان نسبه".split())
+_WHICH = frozenset("which what اي ما".split())
 
 
 @dataclass(slots=True)
 class Clause:
     """One thing asked about: alternatives in the passages' language with weights up to 1, and sound keys."""
 
-    words: tuple[Token, ...]
+    word: Token
     alternatives: dict[Phrase, float] = field(default_factory=dict)
     sounds: dict[str, float] = field(default_factory=dict)
 
@@ -44,38 +50,51 @@ class Query:
 def make_query(question: str, target: Language, lexicon: Lexicon) -> Query:
     """The clauses of `question` for passages in `target`."""
     words = [word for word in tokens(question)]
-    content = [word for word in words if not is_stop_word(word) and word.surface not in _ASKING]
+    content = [word for before, word in zip([None, *words], words, strict=False) if _says_what(before, word)]
     return Query(target, tuple(_clauses(content or words, target, lexicon)), expected_answer(question))
+
+
+def _says_what(before: Token | None, word: Token) -> bool:
+    """Whether a word is about the answer, not about how it is asked for."""
+    names_kind = before is not None and before.surface in _WHICH and word.surface in _KINDS
+    return not (is_stop_word(word) or word.surface in _ASKING or names_kind)
 
 
 def _clauses(words: list[Token], target: Language, lexicon: Lexicon) -> Iterator[Clause]:
     at = 0
     while at < len(words):
-        for size in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            run = tuple(words[at : at + size])
-            entries = lexicon.lookup(run)
-            if entries and (size == 1 or run[0].language != target):
-                break
-        yield _clause(run, entries, target)
-        at += size
+        phrase, entries = _longest_phrase(words[at:], target, lexicon)
+        for word in phrase:
+            clause = _clause(word, lexicon.lookup([word]), target, IN_PHRASE if len(phrase) > 1 else 1.0)
+            for entry in entries:
+                for place, translation in enumerate(entry.side(target)):
+                    clause.offer(translation, LATER_PLACE**place)
+            yield clause
+        at += len(phrase)
 
 
-def _clause(run: tuple[Token, ...], entries: list[Entry], target: Language) -> Clause:
-    clause = Clause(run)
-    native = run[0].language == target or run[0].term.isdigit()
+def _longest_phrase(words: list[Token], target: Language, lexicon: Lexicon) -> tuple[list[Token], list[Entry]]:
+    """The longest run from the first word that the lexicon translates as one; else the first word alone."""
+    for size in range(min(LONGEST_PHRASE, len(words)), 1, -1):
+        run = words[:size]
+        entries = lexicon.lookup(run) if run[0].language != target else []
+        if entries:
+            return run, entries
+    return words[:1], []
+
+
+def _clause(word: Token, entries: list[Entry], target: Language, trust: float) -> Clause:
+    clause = Clause(word)
+    native = word.language == target or word.term.isdigit()
     any_exact = any(entry.exact for entry in entries)
     for entry in entries:
-        trust = 1.0 if entry.exact or not any_exact else LOOSE
-        if native:
-            trust *= SYNONYM
+        weight = trust * (1.0 if entry.exact or not any_exact else LOOSE) * (SYNONYM if native else 1.0)
         for place, phrase in enumerate(entry.side(target)):
-            clause.offer(phrase, trust * LATER_PLACE**place)
+            clause.offer(phrase, weight * LATER_PLACE**place)
     if native:
-        clause.offer(tuple(word.term for word in run), 1.0)
-    if len(run) == 1 and not run[0].term.isdigit():
-        trust = SOUND if run[0].capital or not any_exact else 0.0
-        if trust:
-            clause.sounds = {key: trust for key in sound_keys(run[0].surface)}
+        clause.offer((word.term,), 1.0)
+    if not word.term.isdigit() and (word.capital or not any_exact):
+        clause.sounds = {key: SOUND for key in sound_keys(word.surface)}
     return clause
 
 

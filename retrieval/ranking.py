@@ -18,6 +18,8 @@ _AVERAGE_WORDS = 110
 # Alternatives from this weight on count as the clause's own occurrences.
 _ONE_TERM = 0.5
 _BESIDE = 3
+# A word that the lexicon lacks may stand there unseen: its absence says less.
+_UNKNOWN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,10 @@ class Matcher:
             for key, weight in clause.sounds.items():
                 found += frequency("sound", key) if not found else 0
                 self._sounds.setdefault(key, []).append((at, weight))
-            own = min(frequency(word.language, word.term) for word in clause.words)
-            longer = 1 + 0.3 * (len(clause.words) - 1)
-            importance.append(inverse_frequency(found, total) * longer)
-            specificity.append(inverse_frequency(own, total) * longer)
+            own = frequency(clause.word.language, clause.word.term)
+            importance.append(inverse_frequency(found, total))
+            known = 1.0 if clause.alternatives else _UNKNOWN
+            specificity.append(inverse_frequency(own, total) * known)
         self.importance = np.array(importance, np.float32)
         self.specificity = np.array(specificity, np.float32)
 

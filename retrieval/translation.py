@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,19 +92,23 @@ class Lexicon:
         compiled = home / "lexicon.sqlite"
         digest = _digest(files)
         if compiled.exists():
-            connection = _connect(_sealed(compiled))
-            if _digest_of(connection) == digest:
-                return cls(connection)
-            connection.close()
+            with suppress(sqlite3.Error):
+                connection = _connect(_sealed(compiled))
+                if _digest_of(connection) == digest:
+                    return cls(connection)
+                connection.close()
+        draft = home / f"lexicon.{id(files):x}.draft"
         try:
             home.mkdir(parents=True, exist_ok=True)
-            draft = home / f"lexicon.{id(files):x}.draft"
             draft.unlink(missing_ok=True)
             _compile(_connect(str(draft)), files, digest).close()
             draft.replace(compiled)
             return cls(_connect(_sealed(compiled)))
         except (OSError, sqlite3.Error):
             return cls(_compile(_connect(":memory:"), files, digest))
+        finally:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the file."""

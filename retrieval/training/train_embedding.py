@@ -133,6 +133,7 @@ def save(tokenizer: Tokenizer, weights: torch.Tensor, out: Path) -> None:
 
     embedding = StaticEmbedding(tokenizer, embedding_weights=weights.detach().float().numpy())
     SentenceTransformer(modules=[embedding, Normalize()], device="cpu").save(str(out), create_model_card=False)
+    (out / "model.safetensors").chmod(0o644)  # safetensors makes it private
 
 
 def main() -> None:

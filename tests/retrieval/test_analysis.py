@@ -8,17 +8,22 @@ from hypothesis import strategies as st
 from corpus.article import Span
 from corpus.bundled import bundled_articles
 from corpus.splitting import split_passages
-from retrieval.analysis import analyse, index_fields, pack, unpack
+from retrieval.analysis import analyse, index_fields, is_year, pack, unpack
 from retrieval.text import tokens
 
 
 def test_each_sentence_is_analysed_by_itself() -> None:
-    text = "Qais Khazali spoke. Over 165 attacks. قال الخزعلي ذلك."
-    first, second, third = analyse(text, [Span(0, 19), Span(20, 37), Span(38, len(text))])
-    assert [first.numbers, second.numbers, third.numbers] == [0, 1, 0]
+    text = "Qais Khazali spoke. Since 2019 attacks. قال الخزعلي ذلك."
+    first, second, third = analyse(text, [Span(0, 19), Span(20, 39), Span(40, len(text))])
+    assert [first.years, second.years, third.years] == [0, 1, 0]
     assert first.names == 1 and second.names == 0
-    assert "165" in second.terms and "attack" in second.terms
+    assert "2019" in second.terms and "attack" in second.terms
     assert set(first.sounds) & set(third.sounds)
+
+
+def test_a_year_is_told_from_another_number() -> None:
+    assert is_year("2019") and is_year("1258")
+    assert not any(is_year(term) for term in ("165", "2500", "20190", "us", "عام", "1.99"))
 
 
 def test_the_articles_analysis_comes_back_as_it_went_in() -> None:

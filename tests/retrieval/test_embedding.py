@@ -84,7 +84,7 @@ def transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers folder with a two-layer Bert of random weights."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from tokenizers import BertWordPieceTokenizer
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
