@@ -62,7 +62,7 @@ class SentenceWeights:
     around: float = 0.25
     vector: float = 0.5
     kind: float = 0.3
-    passage: float = 0.9
+    passage: float = 1.6
     neighbour: float = 0.55
 
 
@@ -78,9 +78,10 @@ class ConfidenceWeights:
 
 
 SENTENCE_WEIGHTS = SentenceWeights()
-# Fitted by `retrieval/training/fit_confidence.py`, apart for a passage in the question's language and in the other.
+# Fitted by `retrieval/training/fit_confidence.py`, apart for a passage in the question's language and in the other; the
+# bias of the latter is 0.4 stricter than fitted, as a wrong answer costs a reader more than a no.
 SAME_LANGUAGE = ConfidenceWeights(bias=-5.24, passage=5.54, sentences=3.68, vector=4.77, kind=-0.06)
-OTHER_LANGUAGE = ConfidenceWeights(bias=-4.02, passage=4.2, sentences=2.75, vector=6.55, kind=0.32)
+OTHER_LANGUAGE = ConfidenceWeights(bias=-4.4, passage=4.2, sentences=2.75, vector=6.55, kind=0.32)
 # Below this confidence the answer is a no.
 ANSWERED = 0.5
 
@@ -110,22 +111,30 @@ class Choice:
         return frozenset(term for row in rows for term in row.terms)
 
 
-def choose(candidates: Sequence[Candidate], vector: NDArray[np.float32], encode: Encode, article_of: Callable[[str], Article | None]) -> list[Choice]:
+def choose(
+    candidates: Sequence[Candidate],
+    vector: NDArray[np.float32],
+    encode: Encode,
+    article_of: Callable[[str], Article | None],
+) -> list[Choice]:
     """The best stretch of sentences of each passage read, and the next best ones of all, best first."""
     choices = []
     for candidate in candidates[:PASSAGES_READ]:
         article = article_of(candidate.stored.passage.article_id)
         if article:
             texts = [span.of(article.text) for span in candidate.stored.passage.sentences]
-            choices += _choices(candidate, encode(texts) @ vector, [len(text.split()) for text in texts], article)
+            choices += _choices(candidate, encode(texts) @ vector, texts, article)
     return sorted(choices, key=lambda choice: -choice.score)
 
 
-def _choices(candidate: Candidate, similarity: NDArray[np.float32], words: list[int], article: Article) -> list[Choice]:
+def _choices(candidate: Candidate, similarity: NDArray[np.float32], texts: list[str], article: Article) -> list[Choice]:
     ranked, matcher, weights = candidate.ranked, candidate.matcher, SENTENCE_WEIGHTS
     whole = max(float(matcher.importance.sum()), 1e-6)
     matched = ranked.matched @ matcher.importance / whole
-    around = [float(ranked.matched[max(0, i - 1) : i + 2].max(axis=0) @ matcher.importance) / whole for i in range(len(matched))]
+    around = [
+        float(ranked.matched[max(0, i - 1) : i + 2].max(axis=0) @ matcher.importance) / whole
+        for i in range(len(matched))
+    ]
     scores = [
         weights.matched * float(matched[i])
         + weights.around * around[i]
@@ -140,17 +149,21 @@ def _choices(candidate: Candidate, similarity: NDArray[np.float32], words: list[
     for i in sorted(range(len(scores)), key=lambda i: -scores[i]):
         if i in used:
             continue
-        first, last = _stretch(i, [score - base for score in scores], words, blocks, used)
+        first, last = _stretch(i, [score - base for score in scores], texts, blocks, used)
         used.update(range(first, last + 1))
         choices.append(Choice(candidate, first, last, scores[i], float(similarity[i])))
     return choices
 
 
-def _stretch(at: int, scores: list[float], words: list[int], blocks: list[int], used: set[int]) -> tuple[int, int]:
-    """Grows a sentence by neighbours of its paragraph that are nearly as good, while it stays short."""
+def _stretch(at: int, scores: list[float], texts: list[str], blocks: list[int], used: set[int]) -> tuple[int, int]:
+    """Grows a sentence by neighbours of its paragraph that are nearly as good, or that end its quotation."""
+    words = [len(text.split()) for text in texts]
     first = last = at
     while last - first + 1 < MOST_QUOTED_SENTENCES:
         sides = [i for i in (first - 1, last + 1) if 0 <= i < len(scores) and i not in used and blocks[i] == blocks[at]]
+        if last + 1 in sides and _inside_quotation(" ".join(texts[first : last + 1])):
+            last += 1
+            continue
         sides = [i for i in sides if scores[i] >= SENTENCE_WEIGHTS.neighbour * scores[at]]
         sides = [i for i in sides if sum(words[first : last + 1]) + words[i] <= MOST_QUOTED_WORDS]
         if not sides:
@@ -158,6 +171,11 @@ def _stretch(at: int, scores: list[float], words: list[int], blocks: list[int], 
         best = max(sides, key=lambda i: scores[i])
         first, last = min(first, best), max(last, best)
     return first, last
+
+
+def _inside_quotation(text: str) -> bool:
+    """Whether a quotation that opens in the text goes on after it: half of what somebody said may mislead."""
+    return text.count("“") > text.count("”") or text.count("«") > text.count("»") or text.count('"') % 2 == 1
 
 
 def _block_of(article: Article, sentence: Span) -> int:
@@ -189,11 +207,18 @@ def confidence(best: Choice | None) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
-def make_answer(question: str, choices: Sequence[Choice], limit: int, article_of: Callable[[str], Article | None]) -> Answer:
+def new_id() -> str:
+    """A short id that can be typed, for an answer or a search."""
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(8))
+
+
+def make_answer(
+    question: str, choices: Sequence[Choice], limit: int, article_of: Callable[[str], Article | None]
+) -> Answer:
     """At most `limit` quotes, near-copies once; when nothing answers, the closest one as such."""
     sure = round(confidence(choices[0] if choices else None), 4)
     answered = sure >= ANSWERED
-    answer_id = "".join(secrets.choice(_ID_LETTERS) for _ in range(8))
+    answer_id = new_id()
     quotes: list[Quote] = []
     for chosen, copies in _without_copies(choices)[: limit if answered else 1]:
         article = article_of(chosen.candidate.stored.passage.article_id)

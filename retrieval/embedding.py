@@ -56,15 +56,20 @@ class StaticEmbeddings(Embeddings):
         for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
             if encoding.ids:
                 vectors[row] = self._table[encoding.ids].mean(axis=0)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return vectors
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of `encode`."""
         return [[float(x) for x in row] for row in self.encode(texts)]
 
+    def encode_question(self, question: str) -> Vectors:
+        """A unit vector, float32 of shape (dim,)."""
+        return self.encode([question]).reshape(-1)
+
     def embed_query(self, text: str) -> list[float]:
-        """LangChain's form of `encode` for one question."""
-        return self.embed_documents([text])[0]
+        """LangChain's form of `encode_question`."""
+        return [float(x) for x in self.encode_question(text)]
 
 
 class TransformerEmbeddings(Embeddings):
@@ -81,25 +86,32 @@ class TransformerEmbeddings(Embeddings):
             return SentenceTransformer(self._name, device="cpu", local_files_only=self._offline)
         except Exception as error:
             hint = "set ISNAD_OFFLINE=false to fetch it once" if self._offline else "check its name and the network"
-            raise IsnadError(f"cannot load the embedding model {self._name}: name a folder that holds one, or {hint}") from error
+            raise IsnadError(
+                f"cannot load the embedding model {self._name}: name a folder that holds one, or {hint}"
+            ) from error
 
     @property
     def name(self) -> str:
         """What the archive's fingerprint records."""
         return self._name
 
-    def encode(self, texts: Sequence[str], query: bool = False) -> Vectors:
-        """Unit vectors, float32 of shape (len(texts), dim)."""
-        encode = self._model.encode_query if query else self._model.encode_document
-        return np.asarray(encode(list(texts), normalize_embeddings=True, show_progress_bar=False), np.float32)
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of passages, float32 of shape (len(texts), dim)."""
+        vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32)
+
+    def encode_question(self, question: str) -> Vectors:
+        """A unit vector, float32 of shape (dim,)."""
+        vectors = self._model.encode_query([question], normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32).reshape(-1)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of `encode` for passages."""
         return [[float(x) for x in row] for row in self.encode(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        """LangChain's form of `encode` for one question."""
-        return [float(x) for x in self.encode([text], query=True)[0]]
+        """LangChain's form of `encode_question`."""
+        return [float(x) for x in self.encode_question(text)]
 
 
 def load_embeddings(model: str | None, offline: bool = True) -> StaticEmbeddings | TransformerEmbeddings:

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.article import Article, Language
 from corpus.bundled import bundled_articles
 from corpus.errors import ReadingError, UsageError
 from corpus.language import detect_language
 from corpus.splitting import split_passages
 from retrieval.analysis import analyse, index_fields, pack
-from retrieval.answering import Answer, Choice, choose, make_answer
+from retrieval.answering import Answer, Choice, choose, make_answer, new_id
 from retrieval.archive import Archive
 from retrieval.archive_snapshot import Snapshot
 from retrieval.archive_writer import Counts
-from retrieval.embedding import StaticEmbeddings, load_embeddings
+from retrieval.embedding import load_embeddings
 from retrieval.indexed import IndexedPassage
 from retrieval.provenance import AnswersDb, Keeping, Source, locate
 from retrieval.search import Filters, Hit, Searcher, as_hits
@@ -91,18 +88,18 @@ class Engine:
             return self._choices(question, filters, snapshot)
 
     def _choices(self, question: str, filters: Filters, snapshot: Snapshot) -> list[Choice]:
-        vector = self._encode_question(question)
+        vector = self._embeddings.encode_question(question)
         candidates = Searcher(snapshot, self._lexicon).candidates(question, vector, filters, SEARCH_DEPTH)
         return choose(candidates, vector, self._embeddings.encode, _article_of(snapshot))
 
     def search(self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS) -> Found:
         """The passages nearest to the question, from both languages. Raises UsageError as `ask` does."""
         question = checked_question(question)
-        vector = self._encode_question(question)
+        vector = self._embeddings.encode_question(question)
         with self.archive.reading() as snapshot:
             candidates = Searcher(snapshot, self._lexicon).candidates(question, vector, filters, max(limit, 1))
             hits = tuple(as_hits(candidates, snapshot))
-        return Found("", question, detect_language(question), hits)
+        return Found(new_id(), question, detect_language(question), hits)
 
     def add(
         self, items: Iterable[Article | ReadingError], progress: Callable[[Article], None]
@@ -147,11 +144,6 @@ class Engine:
             if opened is not None:
                 opened.close()
 
-    def _encode_question(self, question: str) -> NDArray[np.float32]:
-        if isinstance(self._embeddings, StaticEmbeddings):
-            return self._embeddings.encode([question])[0]
-        return self._embeddings.encode([question], query=True)[0]
-
     def _index(self, articles: Sequence[Article]) -> Iterable[Sequence[IndexedPassage]]:
         split = [split_passages(article) for article in articles]
         texts = [passage.span.of(a.text) for a, passages in zip(articles, split, strict=True) for passage in passages]
@@ -165,12 +157,14 @@ class Engine:
 
 
 def checked_question(question: str) -> str:
-    """The question without white space around it. Raises UsageError where it is empty, wordless, too long or no text."""
+    """The question without white space around it. Raises UsageError where it cannot be one."""
     question = question.strip()
     if not question:
         raise UsageError("the question is empty: ask something, in Arabic or English")
     if len(question) > MAX_QUESTION:
-        raise UsageError(f"the question has {len(question):,} characters: at most {MAX_QUESTION:,} are read, shorten it")
+        raise UsageError(
+            f"the question has {len(question):,} characters: at most {MAX_QUESTION:,} are read, shorten it"
+        )
     if any("\ud800" <= character <= "\udfff" for character in question):
         raise UsageError("the question holds half a character (a lone surrogate): write it anew")
     if not any(True for _ in tokens(question)):

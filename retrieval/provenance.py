@@ -101,7 +101,19 @@ class AnswersDb:
         )
 
 
-_FACTS = ("id", "title", "language", "title_made", "outlet", "author", "published", "date_source", "page_date", "url", "path")
+_FACTS = (
+    "id",
+    "title",
+    "language",
+    "title_made",
+    "outlet",
+    "author",
+    "published",
+    "date_source",
+    "page_date",
+    "url",
+    "path",
+)
 
 
 def _packed(answer: Answer) -> dict[str, Any]:

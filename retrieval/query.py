@@ -99,10 +99,18 @@ def _clause(word: Token, entries: list[Entry], target: Language, trust: float) -
 
 
 _ASKS = {
-    "number": ("how many", "how much", "how long", "how old", "how far", "what percent", "كم ", "ما عدد", "ما نسبة", "نسبة", "ما عدد"),
-    "date": ("when ", "what year", "which year", "what date", "what month", "what day", "متى", "أي عام", "اي عام", "أي سنة", "ما تاريخ", "في أي تاريخ"),
+    "number": (
+        "how many", "how much", "how long", "how old", "how far", "what percent", "كم ", "ما عدد", "ما نسبة", "نسبة",
+    ),
+    "date": (
+        "when ", "what year", "which year", "what date", "what month", "what day", "متى", "أي عام", "اي عام", "أي سنة",
+        "ما تاريخ", "في أي تاريخ",
+    ),
     "person": ("who ", "whom", "whose", "من هو", "من هي", "من الذي", "من كان", "من قال"),
-    "place": ("where ", "which country", "which city", "what country", "what city", "أين", "في أي مدينة", "أي دولة", "أي مدينة", "أي بلد"),
+    "place": (
+        "where ", "which country", "which city", "what country", "what city", "أين", "في أي مدينة", "أي دولة",
+        "أي مدينة", "أي بلد",
+    ),
     "reason": ("why ", "what caused", "لماذا", "ما سبب", "ما أسباب"),
 }  # fmt: skip
 

@@ -114,7 +114,9 @@ class Searcher:
 
     def candidates(self, question: str, vector: NDArray[np.float32], filters: Filters, limit: int) -> list[Candidate]:
         """The best `limit` passages of each language, merged fairly."""
-        by_language = [self._of_language(question, vector, filters, language)[:limit] for language in filters.languages()]
+        by_language = [
+            self._of_language(question, vector, filters, language)[:limit] for language in filters.languages()
+        ]
         return merge_fairly(by_language)[:limit]
 
     def _of_language(
@@ -136,7 +138,8 @@ class Searcher:
         return sorted(found, key=lambda candidate: -candidate.ranked.score)
 
     def _word_query(self, query: Query, filters: Filters) -> Any:
-        from tantivy import Occur, Query as Tantivy
+        from tantivy import Occur
+        from tantivy import Query as Tantivy
 
         schema = self._snapshot.words.schema
         must = [(Occur.Must, rule) for rule in filters.tantivy(schema)]
@@ -152,7 +155,9 @@ class Searcher:
         from tantivy import Query as Tantivy
 
         words = self._snapshot.words
-        wanted = [(language, term, weight) for phrase, weight in clause.alternatives.items() for term in phrase]
+        wanted: list[tuple[str, str, float]] = [
+            (language, term, weight) for phrase, weight in clause.alternatives.items() for term in phrase
+        ]
         wanted += [("sound", key, weight) for key, weight in clause.sounds.items()]
         counted = [(field, term, weight, words.doc_freq(field, term)) for field, term, weight in wanted]
         counted = [row for row in counted if row[3]]

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from itertools import product
 
-from retrieval.arabic import fold_letters, without_article
+from retrieval.arabic import without_article
 
 MIN_KEY = 2
 _MAX_KEYS = 8

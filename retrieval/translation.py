@@ -28,7 +28,9 @@ Phrase = tuple[str, ...]
 
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, ar TEXT NOT NULL, en TEXT NOT NULL);
-CREATE TABLE form (key TEXT NOT NULL, entry INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+CREATE TABLE form (
+    key TEXT NOT NULL, entry INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, entry)
+) WITHOUT ROWID;
 CREATE TABLE source (digest TEXT NOT NULL);
 """
 
@@ -64,7 +66,9 @@ def read_entries(path: Path) -> Iterator[tuple[list[str], list[str]] | BadLine]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise IsnadError(f"cannot read the lexicon {path}: {error}; give a UTF-8 file of tab-separated pairs") from error
+        raise IsnadError(
+            f"cannot read the lexicon {path}: {error}; give a UTF-8 file of tab-separated pairs"
+        ) from error
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -87,7 +91,7 @@ class Lexicon:
 
     @classmethod
     def open(cls, home: Path, further: Path | None = None) -> Lexicon:
-        """The lexicon compiled in `home`, made anew when its files changed; in memory where `home` cannot be written."""
+        """The lexicon compiled in `home`, made anew when its files changed; in memory where that cannot be."""
         files = [*LEXICON_FILES, *([further] if further else [])]
         compiled = home / "lexicon.sqlite"
         digest = _digest(files)
@@ -159,7 +163,9 @@ def _digest(files: Iterable[Path]) -> str:
         try:
             digest.update(path.read_bytes())
         except OSError as error:
-            raise IsnadError(f"cannot read the lexicon {path}: {error.strerror}; mend ISNAD_LEXICON or unset it") from error
+            raise IsnadError(
+                f"cannot read the lexicon {path}: {error.strerror}; mend ISNAD_LEXICON or unset it"
+            ) from error
     return digest.hexdigest()
 
 

@@ -77,7 +77,7 @@ def examples(prefix: str, folder: Path) -> Iterator[Example]:
 
 
 def fit(rows: list[Example]) -> tuple[ConfidenceWeights, np.ndarray]:
-    """The weights, and cross-validated confidences (n,). The bias is moved so that 0.5 declines 6% of the answerable."""
+    """The weights, and cross-validated confidences (n,). The bias makes 0.5 decline 6% of the answerable."""
     x = np.array([row.evidence[1:] for row in rows])
     y = np.array([row.answerable for row in rows])
     model = LogisticRegression(C=1.0)
@@ -101,11 +101,15 @@ def main() -> None:
         weights, sure = fit(chosen)
         y = np.array([row.answerable for row in chosen])
         print(f"{name} = {weights}")
-        print(f"  answerable declined {np.mean(sure[y] < 0.5):.3f}, unanswerable declined {np.mean(sure[~y] < 0.5):.3f}")
+        print(
+            f"  answerable declined {np.mean(sure[y] < 0.5):.3f}, unanswerable declined {np.mean(sure[~y] < 0.5):.3f}"
+        )
         for low in np.arange(0, 1, 0.1):
             inside = (sure >= low) & (sure < low + 0.1)
             if inside.any():
-                print(f"  confidence {low:.1f}-{low + 0.1:.1f}: {inside.sum():5d} questions, {y[inside].mean():.2f} answerable")
+                print(
+                    f"  confidence {low:.1f}-{low + 0.1:.1f}: {inside.sum():5d}, {y[inside].mean():.2f} answerable"
+                )
 
 
 if __name__ == "__main__":

@@ -78,14 +78,18 @@ class Corpus:
     """Token ids of each source's pairs, from which batches are drawn."""
 
     def __init__(self, pairs: dict[str, list[Pair]], tokenizer: Tokenizer) -> None:
-        self.ids = {name: (self._encode(tokenizer, rows, 0), self._encode(tokenizer, rows, 1)) for name, rows in pairs.items()}
+        self.ids = {
+            name: (self._encode(tokenizer, rows, 0), self._encode(tokenizer, rows, 1)) for name, rows in pairs.items()
+        }
 
     @staticmethod
     def _encode(tokenizer: Tokenizer, rows: list[Pair], side: int) -> list[torch.Tensor]:
         encoded = tokenizer.encode_batch([row[side] for row in rows], add_special_tokens=False)
         return [torch.tensor(e.ids or [1]) for e in encoded]
 
-    def batch(self, name: str, size: int, random_source: random.Random) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
+    def batch(
+        self, name: str, size: int, random_source: random.Random
+    ) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
         """`size` pairs of one source, so that negatives are of one kind."""
         left, right = self.ids[name]
         chosen = random_source.sample(range(len(left)), min(size, len(left)))
@@ -116,9 +120,11 @@ def train(corpus: Corpus, size: int, dimensions: int, steps: int, seed: int, bat
         left, right = corpus.batch(name, batch, random_source)
         scores = encode(bag, left, 0.85) @ encode(bag, right, 0.85).T * 20
         target = torch.arange(len(scores))
-        loss = (torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)) / 2
+        loss = (
+            torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
+        ) / 2
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         optimiser.step()
         schedule.step()
         if step % 100 == 0:
@@ -129,7 +135,7 @@ def train(corpus: Corpus, size: int, dimensions: int, steps: int, seed: int, bat
 def save(tokenizer: Tokenizer, weights: torch.Tensor, out: Path) -> None:
     """Writes the sentence-transformers folder."""
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, StaticEmbedding
+    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 
     embedding = StaticEmbedding(tokenizer, embedding_weights=weights.detach().float().numpy())
     SentenceTransformer(modules=[embedding, Normalize()], device="cpu").save(str(out), create_model_card=False)

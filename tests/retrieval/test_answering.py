@@ -18,7 +18,7 @@ from retrieval.answering import Answer
 from retrieval.engine import MAX_QUESTION, Engine
 
 ARTICLES = {article.id: article for article in bundled_articles()}
-WORDS = sorted({word for article in ARTICLES.values() for word in article.text.split()})
+WORDS = sorted({word for a in ARTICLES.values() for word in a.text.split() if any(map(str.isalnum, word))})
 SENTENCES = {
     article.id: [sentence for block in article.blocks for sentence in block_sentences(article, block)]
     for article in ARTICLES.values()
@@ -48,7 +48,7 @@ def assert_made_of_quotes(answer: Answer) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join).filter(lambda q: any(map(str.isalnum, q))))
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join))
 def test_every_quote_is_one_to_three_whole_sentences_of_one_paragraph(engine: Engine, question: str) -> None:
     assert_made_of_quotes(engine.ask(question))
 

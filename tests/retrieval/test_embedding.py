@@ -108,7 +108,7 @@ def transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "model"
 
 
-def test_any_sentence_transformers_model_serves_and_its_index_is_not_mixed_up(transformer: Path, tmp_path: Path) -> None:
+def test_any_other_model_serves_and_its_index_is_not_mixed_up(transformer: Path, tmp_path: Path) -> None:
     engine = Engine(tmp_path, model=str(transformer))
     engine.fill()
     assert {hit.language for hit in engine.search("Badr Organization").hits} == {"en", "ar"}

@@ -93,5 +93,6 @@ def test_a_file_without_questions_is_one_error(tmp_path: Path, content: bytes | 
 def test_a_file_from_another_system_is_read(tmp_path: Path) -> None:
     path = tmp_path / "mine.jsonl"
     odd = {**LEADER, "question": "Who\u2028leads\u0085Badr?"}
-    path.write_bytes("\ufeff{}\r\n{}\r\n".format(*(json.dumps(row, ensure_ascii=False) for row in (odd, CAPITAL))).encode())
+    first, second = (json.dumps(row, ensure_ascii=False) for row in (odd, CAPITAL))
+    path.write_bytes(f"\ufeff{first}\r\n{second}\r\n".encode())
     assert [question.id for question in read_questions(path)] == ["leader", "capital"]

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from corpus.article import Language
 from retrieval.query import Query, expected_answer, make_query
+from retrieval.search import LANGUAGES
 from retrieval.translation import Lexicon, content_terms
 
 
@@ -18,7 +20,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lexicon]:
 
 
 def asked(query: Query) -> list[str]:
-    return [" ".join(word.surface for word in clause.words) for clause in query.clauses]
+    return [clause.word.surface for clause in query.clauses]
 
 
 def test_words_that_only_ask_or_join_are_no_clauses(lexicon: Lexicon) -> None:
@@ -38,23 +40,34 @@ def test_a_word_answers_to_itself_better_than_anything_else_does(lexicon: Lexico
 
 
 @pytest.mark.parametrize(("word", "target", "wanted"), [("الحكومة", "en", "government"), ("government", "ar", "حكومة")])
-def test_a_word_of_the_other_language_is_translated(lexicon: Lexicon, word: str, target: str, wanted: str) -> None:
-    (clause,) = make_query(word, target, lexicon).clauses  # type: ignore[arg-type]
+def test_a_word_of_the_other_language_is_translated(lexicon: Lexicon, word: str, target: Language, wanted: str) -> None:
+    (clause,) = make_query(word, target, lexicon).clauses
     assert content_terms(wanted) in clause.alternatives
 
 
 @pytest.mark.parametrize(
-    ("question", "target", "phrase"),
+    ("question", "target", "first", "translation"),
     [
-        ("ماذا قالت الولايات المتحدة عن بغداد؟", "en", "الولايات المتحده"),
-        ("What did the United States say about Baghdad?", "ar", "united states"),
-        ("من يقود عصائب أهل الحق؟", "en", "عصايب اهل الحق"),
+        ("ماذا قالت الولايات المتحدة عن بغداد؟", "en", "الولايات", "United States"),
+        ("What did the United States say about Baghdad?", "ar", "united", "الولايات المتحدة"),
+        ("من يقود عصائب أهل الحق؟", "en", "عصايب", "Asa'ib Ahl al-Haq"),
     ],
 )
-def test_the_longest_phrase_of_the_lexicon_is_one_clause(
-    lexicon: Lexicon, question: str, target: str, phrase: str
+def test_a_phrase_of_the_lexicon_is_translated_as_one(
+    lexicon: Lexicon, question: str, target: Language, first: str, translation: str
 ) -> None:
-    assert phrase in asked(make_query(question, target, lexicon))  # type: ignore[arg-type]
+    query = make_query(question, target, lexicon)
+    (clause,) = (clause for clause in query.clauses if clause.word.surface == first)
+    assert clause.alternatives[content_terms(translation)] == max(clause.alternatives.values())
+
+
+def test_the_longest_phrase_wins(lexicon: Lexicon) -> None:
+    short, long = content_terms("دفاع جوي"), content_terms("منظومة دفاع جوي")
+    (air, *_), (air_of_system, *_) = (
+        make_query(asked_for, "ar", lexicon).clauses for asked_for in ("Air Defense", "Air Defense System")
+    )
+    assert short in air.alternatives and long not in air.alternatives
+    assert long in air_of_system.alternatives and short not in air_of_system.alternatives
 
 
 def test_an_unknown_name_is_looked_for_by_its_sound(lexicon: Lexicon) -> None:
@@ -64,9 +77,9 @@ def test_an_unknown_name_is_looked_for_by_its_sound(lexicon: Lexicon) -> None:
 
 
 def test_a_number_is_itself_in_both_languages(lexicon: Lexicon) -> None:
-    for target in ("en", "ar"):
+    for target in LANGUAGES:
         for written in ("165", "١٦٥"):
-            (clause,) = make_query(written, target, lexicon).clauses  # type: ignore[arg-type]
+            (clause,) = make_query(written, target, lexicon).clauses
             assert clause.alternatives == {("165",): 1.0} and not clause.sounds
 
 

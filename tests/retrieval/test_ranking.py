@@ -52,7 +52,7 @@ def test_what_a_sentence_answers_to_is_told_per_clause(lexicon: Lexicon) -> None
     ranked = asked.rank(analysed(SAID), 0.1)
     assert ranked.matched.shape == (2, len(asked.query.clauses)) and ranked.matched.dtype == np.float32
     assert ranked.matched[0].max() > ranked.matched[1].max()
-    assert 0 <= ranked.matched.min() and ranked.matched.max() <= 1
+    assert ranked.matched.min() >= 0 and ranked.matched.max() <= 1
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_name_is_found_in_both_scripts_however_it_is_spelt(engine: Engine, que
     assert {hit.article_id for hit in found(engine, question)[:2]} == DATED
 
 
-@pytest.mark.parametrize("question", ["US forces leave Iraq", "خروج القوات الأميركية من العراق", "Who is Matthew Miller?"])
+@pytest.mark.parametrize("question", ["US forces leave Iraq", "خروج القوات من العراق", "Who is Matthew Miller?"])
 def test_a_hit_is_a_slice_of_its_article(engine: Engine, question: str) -> None:
     hits = found(engine, question)
     assert hits
@@ -52,7 +52,8 @@ def test_a_hit_is_a_slice_of_its_article(engine: Engine, question: str) -> None:
 
 def test_a_passage_is_found_by_its_own_first_words(engine: Engine) -> None:
     for article in ARTICLES.values():
-        first = next(block.span.of(article.text) for block in article.blocks if len(block.span.of(article.text)) > 150)
+        paragraphs = (block.span.of(article.text) for block in article.blocks)
+        first = next(paragraph for paragraph in paragraphs if len(paragraph) > 150)
         assert any(first[:60] in hit.text for hit in found(engine, first[:150])[:3]), article.id
 
 

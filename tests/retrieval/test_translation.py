@@ -83,7 +83,8 @@ def test_stop_words_are_left_out_of_a_phrase_unless_nothing_else_is_in_it() -> N
 
 def test_a_bad_line_is_named_with_its_number_and_the_good_ones_are_read(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
-    path.write_text("\ufeffزقفيل|زقفيلة\tzaqfeel;zakfil\n# a note\n\nno tab here\nword\tكلمة\nكلمة\t \n", encoding="utf-8")
+    good = "زقفيل|زقفيلة\tzaqfeel;zakfil"
+    path.write_text(f"\ufeff{good}\n# a note\n\nno tab here\nword\tكلمة\nكلمة\t \n", encoding="utf-8")
     read = list(read_entries(path))
     assert read[0] == (["زقفيل", "زقفيلة"], ["zaqfeel", "zakfil"])
     bad = [row for row in read if isinstance(row, BadLine)]
