@@ -48,8 +48,10 @@ def without_article(word: str) -> str:
 def light_stem(word: str) -> str:
     """The light stem of a folded word: article and waw off, then one or two suffixes; at least three letters stay."""
     stem = without_article(word)
-    if stem == word and word[0] in "وف" and len(word) >= 5:
-        stem = without_article(word[1:])
+    # A root may begin with these too; off both with and without the article, its words still share a stem.
+    for letter in "وف":
+        if stem[0] == letter and len(stem) >= 5:
+            stem = without_article(stem[1:])
     for _ in range(2):
         for suffix in _SUFFIXES:
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -22,7 +22,7 @@ from retrieval.english import BASE_FORMS
 from retrieval.numbers import number_term
 
 # Part of the archive's fingerprint: raise it when a term of any word changes.
-ANALYSIS_VERSION = "3"
+ANALYSIS_VERSION = "4"
 
 _WORD = re.compile(
     r"\d+(?:[.,٫٬]\d+)*"
@@ -36,8 +36,7 @@ _ACRONYM = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _english = Stemmer.Stemmer("english")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at `start:end` of its text, with its index term and its folded surface."""
 
     start: int

@@ -1,7 +1,7 @@
 """The Arabic-English lexicon: what a word or phrase of one language is in the other.
 
 The TSV files in `lexicon/` (and the user's own) are compiled once into one SQLite file, because parsing and
-stemming 20,000 entries takes half a second that no question should pay.
+stemming 20,000 entries takes two seconds that no question should pay.
 """
 
 from __future__ import annotations
