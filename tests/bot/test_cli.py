@@ -114,7 +114,11 @@ def test_a_terminal_shows_progress_and_a_table(home: Path) -> None:
 
 def test_control_c_is_exit_130_without_a_traceback(home: Path) -> None:
     command = [sys.executable, "-m", "bot.cli", "ask", "--batch", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as waiting:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        # A shell's background job ignores SIGINT and so would its children.
+        command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    ) as waiting:  # fmt: skip
         assert waiting.stdin is not None and waiting.stdout is not None and waiting.stderr is not None
         waiting.stdin.write(b'{"question": "Who leads?"}\n')
         waiting.stdin.flush()
