@@ -103,7 +103,6 @@ class Candidate:
     stored: StoredPassage
     ranked: Ranked
     matcher: Matcher
-    similarity: float
 
 
 class Searcher:
@@ -132,9 +131,8 @@ class Searcher:
         floor = min(similarity.values(), default=0.0) * 0.8
         found = []
         for stored in self._snapshot.passages(list(numbers)):
-            near_by = similarity.get(stored.number, floor)
-            ranked = matcher.rank(unpack(stored.analysis), near_by)
-            found.append(Candidate(stored, ranked, matcher, near_by))
+            ranked = matcher.rank(unpack(stored.analysis), similarity.get(stored.number, floor))
+            found.append(Candidate(stored, ranked, matcher))
         return sorted(found, key=lambda candidate: -candidate.ranked.score)
 
     def _word_query(self, query: Query, filters: Filters) -> Any:
