@@ -135,23 +135,22 @@ def _choices(candidate: Candidate, similarity: NDArray[np.float32], texts: list[
         float(ranked.matched[max(0, i - 1) : i + 2].max(axis=0) @ matcher.importance) / whole
         for i in range(len(matched))
     ]
-    scores = [
+    worth = [
         weights.matched * float(matched[i])
         + weights.around * around[i]
         + weights.vector * float(similarity[i])
         + weights.kind * matcher.holds(ranked.sentences[i])
-        + weights.passage * ranked.score
         for i in range(len(matched))
     ]
-    base = weights.passage * ranked.score
+    of_passage = weights.passage * ranked.score
     blocks = [_block_of(article, span) for span in candidate.stored.passage.sentences]
     choices, used = [], set[int]()
-    for i in sorted(range(len(scores)), key=lambda i: -scores[i]):
+    for i in sorted(range(len(worth)), key=lambda i: -worth[i]):
         if i in used:
             continue
-        first, last = _stretch(i, [score - base for score in scores], texts, blocks, used)
+        first, last = _stretch(i, worth, texts, blocks, used)
         used.update(range(first, last + 1))
-        choices.append(Choice(candidate, first, last, scores[i], float(similarity[i])))
+        choices.append(Choice(candidate, first, last, worth[i] + of_passage, float(similarity[i])))
     return choices
 
 
