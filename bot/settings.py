@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.errors import UsageError
 
@@ -17,7 +17,21 @@ PREFIX = "ISNAD_"
 ENV_FILE = Path(".env")
 MAX_QUOTES = 10
 
-Expanded = Annotated[Path, AfterValidator(Path.expanduser)]
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise ValueError("there is no such user, so no home folder of theirs") from error
+
+
+Expanded = Annotated[Path, AfterValidator(_expanded)]
+# Ids with commas between, as 123,456.
+Ids = Annotated[
+    frozenset[int],
+    NoDecode,
+    BeforeValidator(lambda given: given.replace(",", " ").split() if isinstance(given, str) else given),
+]
 
 
 class Settings(BaseSettings):
@@ -32,6 +46,11 @@ class Settings(BaseSettings):
     answers_kept: int = Field(default=10_000, ge=1)
     answers_days: int = Field(default=365, ge=1)
     offline: bool = True
+    discord_token: SecretStr | None = None
+    discord_managers: Ids = frozenset()
+    discord_person_limit: int = Field(default=20, ge=1)
+    discord_server_limit: int = Field(default=300, ge=1)
+    discord_log: Literal["debug", "info", "warning", "error"] = "info"
 
 
 def read_settings() -> Settings:
@@ -49,7 +68,7 @@ def read_settings() -> Settings:
         fault = error.errors()[0]
         name = PREFIX + str(fault["loc"][0]).upper()
         raise UsageError(
-            f"setting {name}={fault['input']!r} is wrong: {_lower_first(fault['msg'])}; .env.example explains it"
+            f"setting {name}={fault['input']!r} is wrong: {_plain(fault['msg'])}; .env.example explains it"
         ) from error
 
 
@@ -60,5 +79,7 @@ def _unknown(name: str) -> str:
     return f"unknown setting {name}: {hint}"
 
 
-def _lower_first(message: str) -> str:
+def _plain(message: str) -> str:
+    """pydantic's message in the middle of a sentence, without how pydantic calls a ValueError."""
+    message = message.removeprefix("Value error, ")
     return message[:1].lower() + message[1:]

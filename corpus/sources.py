@@ -25,22 +25,16 @@ Facts = Mapping[str, Mapping[str, str]]
 
 
 def articles_at(path: Path) -> Iterator[Article | ReadingError]:
-    """Every article of a file, a JSONL file or a folder (with its subfolders, in order of name), lazily.
+    """Every article of a file, a JSONL file or a folder (with its subfolders, in order of name).
 
+    A folder is walked at once, its files are read lazily.
     What cannot be read comes out as an error in its place, and the rest goes on. In a folder, hidden
     files, files of other kinds and its README are passed over. A folder's `articles.toml` gives facts that its
     pages do not say. An article's id is made from the file's name; `Article.path` is absolute.
     """
     if path.is_dir():
-        yield from _articles_in_folder(path)
-    elif path.exists() and path.suffix.lower() not in SUFFIXES:
-        kinds = " ".join(sorted(SUFFIXES))
-        yield ReadingError(f"{path_text(path)} is not a kind of file that can be read: give one of {kinds}")
-    else:
-        try:
-            yield from _articles_in_file(path, facts_in(path.parent))
-        except ReadingError as error:
-            yield error
+        return _articles_in_folder(path, list(_walked(path)))
+    return _articles_at_file(path)
 
 
 def facts_in(folder: Path) -> Facts:
@@ -67,6 +61,17 @@ def slug(name: str) -> str:
     return "-".join(words)[:MAX_SLUG].strip("-") or "article"
 
 
+def _articles_at_file(path: Path) -> Iterator[Article | ReadingError]:
+    if path.exists() and path.suffix.lower() not in SUFFIXES:
+        kinds = " ".join(sorted(SUFFIXES))
+        yield ReadingError(f"{path_text(path)} is not a kind of file that can be read: give one of {kinds}")
+        return
+    try:
+        yield from _articles_in_file(path, facts_in(path.parent))
+    except ReadingError as error:
+        yield error
+
+
 def _articles_in_file(path: Path, facts: Facts) -> Iterator[Article | ReadingError]:
     if path.suffix.lower() == ".jsonl":
         yield from articles_in_jsonl(path)
@@ -79,28 +84,35 @@ def _articles_in_file(path: Path, facts: Facts) -> Iterator[Article | ReadingErr
         yield error
 
 
-def _articles_in_folder(folder: Path) -> Iterator[Article | ReadingError]:
-    found = False
+def _walked(folder: Path) -> Iterator[tuple[Path, list[Path]] | OSError]:
+    """Each subfolder that may hold articles, with their files; a folder that cannot be read is an error."""
     unreadable: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         here = Path(parent)
         paths = [here / name for name in sorted(files) if _may_be_article(name)]
+        if paths:
+            yield here, paths
+        while unreadable:
+            yield unreadable.pop(0)
+    yield from unreadable
+
+
+def _articles_in_folder(
+    folder: Path, found: list[tuple[Path, list[Path]] | OSError]
+) -> Iterator[Article | ReadingError]:
+    for step in found:
+        if isinstance(step, OSError):
+            yield trouble_with(Path(step.filename or folder), step)
+            continue
+        here, paths = step
         facts: Facts = {}
         try:
-            facts = facts_in(here) if paths else {}
+            facts = facts_in(here)
         except ReadingError as error:
             yield error
         for path in paths:
-            found = True
             yield from _articles_in_file(path, facts)
-        while unreadable:
-            found = True
-            error_at = unreadable.pop(0)
-            yield trouble_with(Path(error_at.filename or parent), error_at)
-    for left in unreadable:
-        found = True
-        yield trouble_with(Path(left.filename or folder), left)
     if not found:
         yield ReadingError(f"{path_text(folder)} holds no article: files are {' '.join(sorted(SUFFIXES))}")
 

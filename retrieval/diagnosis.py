@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from retrieval.archive import LOCK_FILE
 from retrieval.articles_db import ArticlesDb, text_hash
-from retrieval.errors import DamagedDatabase, DamagedIndex, OtherModel
+from retrieval.errors import MEND_INDEX, DamagedDatabase, DamagedIndex
 from retrieval.generation import Generation, examine, folder_of, folders, unused
 
 _REBUILD = "run `isnad rebuild`"
@@ -65,7 +65,7 @@ def _index(home: Path, db: ArticlesDb, fingerprint: str) -> Iterator[Finding]:
         yield Finding(str(home), "nothing was published here", "`isnad add PATH` begins an archive")
         return
     if made_by != fingerprint and db.count_passages():
-        yield Finding(str(folder), str(OtherModel.between(home, made_by, fingerprint)), _REBUILD)
+        yield Finding(str(folder), f"made by {made_by}, not by {fingerprint}", _REBUILD)
     try:
         held = Generation.hold(number, folder)
     except OSError as error:
@@ -74,7 +74,7 @@ def _index(home: Path, db: ArticlesDb, fingerprint: str) -> Iterator[Finding]:
     try:
         examine(folder, db.count_passages(), db.first_and_last_passages())
     except DamagedIndex as error:
-        yield Finding(str(folder), str(error), _REBUILD)
+        yield Finding(str(folder), str(error).removesuffix(f": {MEND_INDEX}"), _REBUILD)
     finally:
         held.close()
 

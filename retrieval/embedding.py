@@ -1,4 +1,4 @@
-"""Texts as vectors, behind LangChain's `Embeddings`: the embedded model, or any sentence-transformers model."""
+"""Texts as vectors, behind LangChain's `Embeddings`: the embedded model, or another one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import json
 import struct
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from corpus.errors import IsnadError
+from retrieval.transformer import TransformerEmbeddings
 
 EMBEDDED_MODEL = Path(__file__).parent / "model"
 Vectors = NDArray[np.float32]
@@ -42,13 +43,17 @@ class StaticEmbeddings(Embeddings):
     def _table(self) -> Vectors:
         return _read_table(_part(self._folder, "model.safetensors"))
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What the archive's fingerprint records: a hash of the model's files."""
         digest = hashlib.sha256()
         for file in ("tokenizer.json", "model.safetensors"):
             digest.update(_part(self._folder, file).read_bytes())
         return f"embedded-{digest.hexdigest()[:12]}"
+
+    def check(self) -> None:
+        """Raises IsnadError where the model is not there."""
+        self.name  # noqa: B018
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32 of shape (len(texts), dim); a text without a known token is all zeros."""
@@ -72,50 +77,9 @@ class StaticEmbeddings(Embeddings):
         return [float(x) for x in self.encode_question(text)]
 
 
-class TransformerEmbeddings(Embeddings):
-    """Any sentence-transformers model, loaded at its first use, with its own query and passage prompts."""
-
-    def __init__(self, model: str, offline: bool = True) -> None:
-        self._name, self._offline = model, offline
-
-    @cached_property
-    def _model(self) -> Any:
-        from sentence_transformers import SentenceTransformer
-
-        try:
-            return SentenceTransformer(self._name, device="cpu", local_files_only=self._offline)
-        except Exception as error:
-            hint = "set ISNAD_OFFLINE=false to fetch it once" if self._offline else "check its name and the network"
-            raise IsnadError(
-                f"cannot load the embedding model {self._name}: name a folder that holds one, or {hint}"
-            ) from error
-
-    @property
-    def name(self) -> str:
-        """What the archive's fingerprint records."""
-        return self._name
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, float32 of shape (len(texts), dim)."""
-        vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, np.float32)
-
-    def encode_question(self, question: str) -> Vectors:
-        """A unit vector, float32 of shape (dim,)."""
-        vectors = self._model.encode_query([question], normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, np.float32).reshape(-1)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's form of `encode` for passages."""
-        return [[float(x) for x in row] for row in self.encode(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        """LangChain's form of `encode_question`."""
-        return [float(x) for x in self.encode_question(text)]
-
-
+@lru_cache(maxsize=2)  # the archives of one process share a model
 def load_embeddings(model: str | None, offline: bool = True) -> StaticEmbeddings | TransformerEmbeddings:
-    """The embedded model, or the one that `model` names (a hub name or a folder)."""
+    """The embedded model, or the one that `model` names (a hub's name or a folder)."""
     return TransformerEmbeddings(model, offline) if model else StaticEmbeddings()
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.batch import Asked, batch_lines
+from bot.batch import Asked, batch_lines, encodable
 from bot.output import notice, print_line, show
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:
+    from retrieval.engine import Engine, Found
     from retrieval.search import Filters
 
 SEARCH_LIMIT = 10
@@ -55,6 +58,7 @@ def ask(
     words = _question(question, batch)
     settings = read_settings()
     with engine_for(settings, fill=True) as engine:
+        _check_outlet(outlet, engine)
 
         def answer(text: str, asked_as: str | int | None, as_json: bool) -> None:
             given = engine.ask(text, limit or settings.limit, filters)
@@ -71,6 +75,7 @@ def search(
     json: Json = False,
     batch: Batch = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many passages.")] = SEARCH_LIMIT,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each passage was found, in per cent.")] = False,
     outlet: Outlet = None,
     language: Language = None,
     since: Since = None,
@@ -81,24 +86,41 @@ def search(
     \b
     isnad search "attacks on US bases" --since 2024-02-01
     isnad search "هجمات على القواعد الأميركية" --limit 5
+    isnad search "Who is al-Khazali?" --explain
     """
     from bot.contract import found_fields, json_line
     from bot.opening import engine_for
-    from bot.pages import found_page
     from bot.settings import read_settings
 
     filters = _filters(outlet, language, since, until)
     words = _question(question, batch)
     with engine_for(read_settings(), fill=True) as engine:
+        _check_outlet(outlet, engine)
 
         def find(text: str, asked_as: str | int | None, as_json: bool) -> None:
-            found = engine.search(text, limit, filters)
+            found = engine.search(text, limit, filters, explained=explain or not as_json)
             if as_json:
                 print_line(json_line(found_fields(found, asked_as)))
             else:
-                show(found_page(found))
+                _show_found(found, explain)
 
         _each(words, batch, json, find)
+
+
+def _show_found(found: Found, explain: bool) -> None:
+    """The passages; with `explain`, under each why it was found."""
+    from bot.explanation import show_explanation
+    from bot.pages import found_page
+
+    page = found_page(found)
+    if not explain or not found.hits:
+        show(page)
+        return
+    for hit, card in zip(found.hits, page.cards, strict=True):
+        if hit is not found.hits[0]:
+            print_line("")
+        show(replace(page, cards=(card,)))
+        show_explanation(found.explanations[hit.passage_id], found.language)
 
 
 def _each(question: str, batch: str | None, json: bool, reply: Callable[[str, str | int | None, bool], None]) -> None:
@@ -111,7 +133,7 @@ def _each(question: str, batch: str | None, json: bool, reply: Callable[[str, st
         try:
             if not isinstance(line, Asked):
                 raise UsageError(line.reason)
-            reply(_encodable(line.question), line.id, True)
+            reply(encodable(line.text), line.id, True)
         except UsageError as error:
             failed = True
             notice(f"{'standard input' if batch == '-' else batch}, line {line.number}: {error}")
@@ -126,12 +148,7 @@ def _question(words: list[str] | None, batch: str | None) -> str:
         return ""
     if not words:
         raise UsageError('nothing was asked: give a question, as isnad ask "Who leads Asa\'ib Ahl al-Haq?", or --batch')
-    return _encodable(" ".join(words))
-
-
-def _encodable(text: str) -> str:
-    """`text` with what is no character (half of a UTF-16 pair, a byte that is not UTF-8) replaced."""
-    return text.encode("utf-8", "replace").decode()
+    return encodable(" ".join(words))
 
 
 def _filters(outlet: str | None, language: Literal["ar", "en"] | None, since: str | None, until: str | None) -> Filters:
@@ -141,6 +158,21 @@ def _filters(outlet: str | None, language: Literal["ar", "en"] | None, since: st
     from retrieval.search import Filters
 
     return Filters(outlet, language, since, until)
+
+
+def _check_outlet(outlet: str | None, engine: Engine) -> None:
+    """Raises UsageError for an outlet that no article has: a plain no would hide a slip of the pen."""
+    if outlet is None:
+        return
+    from corpus.folding import fold
+
+    with engine.archive.reading() as snapshot:
+        known = {fold(name): name for name in snapshot.outlets()}
+    if outlet in known.values() or not known:
+        return
+    near = [known[name] for name in get_close_matches(fold(outlet), known, 3, 0.5)]
+    there = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(list(known.values())[:10])}"
+    raise UsageError(f"no article is of the outlet {outlet}: {there}")
 
 
 def _day(option: str, value: str | None) -> str | None:

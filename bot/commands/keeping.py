@@ -34,10 +34,13 @@ def add(
     if "" in paths:
         raise UsageError("a path is empty: name a file or a folder")
     with engine_for(read_settings()) as engine, progress("Adding") as done:
-        counts, errors = engine.add(chain.from_iterable(articles_at(Path(path)) for path in paths), done)
+        # Folders are walked here: nobody who wants to write waits for that.
+        found = [articles_at(Path(path)) for path in paths]
+        counts, errors = engine.add(chain.from_iterable(found), done)
     for error in errors:
         notice(str(error))
-    print_line(f"{counts.added} added, {counts.updated} updated, {counts.unchanged} unchanged")
+    if counts.added or counts.updated or counts.unchanged or not errors:
+        print_line(f"{counts.added} added, {counts.updated} updated, {counts.unchanged} unchanged")
     if errors:
         raise typer.Exit(1)
 
@@ -73,21 +76,27 @@ def rebuild() -> None:
     print_line(f"index made anew: {count} article{'' if count == 1 else 's'}")
 
 
-def doctor() -> None:
+def doctor(json: Annotated[bool, typer.Option("--json", help="One JSON object a finding.")] = False) -> None:
     """Look for what is wrong, and name what mends it.
 
     \b
     isnad doctor
+    isnad doctor --json
     ISNAD_HOME=/srv/news isnad doctor
     """
+    from dataclasses import asdict
+
+    from bot.contract import json_line
     from bot.settings import read_settings
 
     findings = list(_findings(read_settings()))
     for finding in findings:
-        print_line(f"{finding.subject}: {finding.trouble}: {finding.mending}")
+        plain = f"{finding.subject}: {finding.trouble}: {finding.mending}"
+        print_line(json_line(asdict(finding)) if json else plain)
     if findings:
         raise typer.Exit(1)
-    print_line("all is well")
+    if not json:
+        print_line("all is well")
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
@@ -97,6 +106,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 
     try:
         with engine_for(settings) as engine:
+            engine.check_model()
             yield from diagnose(settings.home, engine.fingerprint)
     except IsnadError as error:
         yield Finding("isnad", str(error), "mend that first, then look again")

@@ -1,98 +1,133 @@
-"""A user's own questions are asked and scored."""
+"""Questions whose answers are known are asked and scored."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from corpus.errors import IsnadError
+from corpus.bundled import bundled_articles
+from corpus.errors import UsageError
 from retrieval.engine import Engine
-from retrieval.evaluation import evaluate, read_questions
+from retrieval.evaluation import Opener, Report, evaluate
+from retrieval.halves import halves_of
+from retrieval.questions import Question, Trial
+
+ARTICLES = {article.id: article for article in bundled_articles()}
+LEADER = Question("leader", "من يقود منظمة بدر؟", "ar", ("Hadi Al-Amiri", "هادي العامري"))
+CAPITAL = Question("capital", "What is the capital of Australia?", "en")
+WRONG = Question("wrong", "Who leads the Badr Organization?", "en", ("Napoleon",))
+TROOPS = Question("troops", "How many US troops are in Iraq?", "en", ("2,500 US troops",), ("islamic-resistance-vows",))
+POWDER = Question("keg", "What are we sitting on?", "en", ("powder keg",), ("jihadist-group-vows",))
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = Engine(tmp_path_factory.mktemp("evaluation") / "home")
-    opened.fill()
-    yield opened
-    opened.close()
+@pytest.fixture
+def homes(engine: Engine) -> Opener:
+    """Opens archives as the program does; the user's own is the one of the bundled articles."""
+
+    @contextmanager
+    def opened(home: Path | None) -> Iterator[Engine]:
+        if home is None:
+            yield engine
+            return
+        other = Engine(home)
+        try:
+            yield other
+        finally:
+            other.close()
+
+    return opened
 
 
-def written(path: Path, *rows: object) -> Path:
-    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
+def asked(homes: Opener, *questions: Question, halves: bool = False) -> Report:
+    return evaluate([Trial(questions)], homes, halves, lambda: None)
 
 
-LEADER = {"id": "leader", "question": "من يقود منظمة بدر؟", "accept": ["Hadi Al-Amiri", "هادي العامري"]}
-CAPITAL = {"id": "capital", "question": "What is the capital of Australia?", "answerable": False}
-WRONG = {"id": "wrong", "question": "Who leads the Badr Organization?", "accept": ["Napoleon"]}
+def test_answers_are_counted_by_the_language_of_the_question(homes: Opener) -> None:
+    report = asked(homes, LEADER, CAPITAL, WRONG, TROOPS)
+    arabic, english = report.figures
+    assert (arabic.language, arabic.pool, arabic.asked) == ("ar", "both", 1)
+    assert (arabic.first_quote, arabic.declined, arabic.rightly_declined) == (1, 0, None)
+    assert (english.asked, english.first_quote, english.some_quote, english.rightly_declined) == (3, 0.5, 0.5, 1)
+    assert english.recall_at_1 == english.recall_at_10 == 0.5  # Napoleon stands in no passage
+    assert english.own_language is not None and 0 < english.own_language < 1
 
 
-def test_right_answers_are_counted_and_wrong_ones_named(engine: Engine, tmp_path: Path) -> None:
-    report = evaluate(engine, written(tmp_path / "mine.jsonl", LEADER, CAPITAL, WRONG))
-    assert report.figures == {
-        "first quote answers": 0.5,
-        "one of three quotes answers": 0.5,
-        "answerable declined": 0.0,
-        "unanswerable declined": 1.0,
-    }
-    (miss,) = report.misses
-    assert (miss.id, miss.expected) == ("wrong", "Napoleon")
-    assert "Badr" in miss.found or "بدر" in miss.found
+def test_every_miss_is_named_with_what_was_found_instead(homes: Opener) -> None:
+    (miss,) = asked(homes, LEADER, CAPITAL, WRONG).misses
+    assert miss.question == WRONG and miss.rank == 0 and miss.answer.answered
+    assert "Badr" in miss.answer.quotes[0].text or "بدر" in miss.answer.quotes[0].text
 
 
-def test_reliability_counts_every_answer_once(engine: Engine, tmp_path: Path) -> None:
-    report = evaluate(engine, written(tmp_path / "mine.jsonl", LEADER, CAPITAL, WRONG))
-    assert sum(row.count for row in report.reliability) == 3
-    assert all(0 <= row.low < row.high <= 1 and 0 <= row.right <= 1 for row in report.reliability)
+def test_an_answer_that_should_have_been_a_no_is_a_miss(homes: Opener) -> None:
+    hopeless = Question("wrong no", "Who leads the Badr Organization?", "en")
+    report = asked(homes, hopeless)
+    assert [miss.question for miss in report.misses] == [hopeless]
+    assert report.figures[0].rightly_declined == 0 and report.figures[0].recall_at_1 is None
 
 
-def test_an_answer_that_should_have_been_a_no_is_a_miss(engine: Engine, tmp_path: Path) -> None:
-    wrong_no = {**CAPITAL, "question": "Who leads the Badr Organization?"}
-    report = evaluate(engine, written(tmp_path / "mine.jsonl", wrong_no))
-    assert report.figures == {"unanswerable declined": 0.0}
-    assert [miss.expected for miss in report.misses] == ["no answer"]
+def test_a_no_where_there_is_an_answer_is_a_miss(homes: Opener) -> None:
+    declined = Question("no", "What is the capital of Australia?", "en", ("Canberra",))
+    report = asked(homes, declined)
+    assert report.figures[0].declined == 1 and not report.misses[0].answer.answered
 
 
-def test_a_question_that_was_declined_shows_the_closest(engine: Engine, tmp_path: Path) -> None:
-    asked = {"question": "What is the capital of Australia?", "accept": ["Canberra"]}
-    report = evaluate(engine, written(tmp_path / "mine.jsonl", asked))
-    assert report.misses[0].found.startswith("declined; closest: ") and report.misses[0].id == "1"
+def test_the_right_article_counts_where_the_file_names_it(homes: Opener) -> None:
+    elsewhere = Question("troops", TROOPS.text, "en", TROOPS.accept, ("kataeb-hezbollah-rebuke",))
+    assert asked(homes, TROOPS).figures[0].recall_at_1 == 1
+    assert asked(homes, elsewhere).figures[0].recall_at_1 == 0
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "not json",
-        [],
-        {"accept": ["x"]},
-        {"question": "Who?"},
-        {"question": "Who?", "accept": []},
-        {"question": "Who?", "accept": "x"},
-        {"question": "Who?", "accept": [""]},
-        {"question": "Who?", "accept": [7]},
-    ],
-)
-def test_a_bad_line_is_named_with_file_and_number(tmp_path: Path, bad: object) -> None:
-    with pytest.raises(IsnadError, match=r"mine\.jsonl line 3"):
-        read_questions(written(tmp_path / "mine.jsonl", LEADER, "", bad, WRONG))
+def test_reliability_counts_every_answer_once(homes: Opener) -> None:
+    rows = asked(homes, LEADER, CAPITAL, WRONG, TROOPS).reliability
+    assert sum(row.count for row in rows) == 4
+    assert sum(row.right * row.count for row in rows) == 2
+    assert all(row.low <= row.stated <= row.high for row in rows)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\n \n", b"\xff\xfe"])
-def test_a_file_without_questions_is_one_error(tmp_path: Path, content: bytes | None) -> None:
-    if content is not None:
-        (tmp_path / "mine.jsonl").write_bytes(content)
-    with pytest.raises(IsnadError, match=r"mine\.jsonl"):
-        read_questions(tmp_path / "mine.jsonl")
+def test_what_is_asked_is_not_kept_among_the_user_s_answers(homes: Opener, engine: Engine) -> None:
+    (miss,) = asked(homes, WRONG).misses
+    with pytest.raises(UsageError):
+        engine.source(miss.answer.id)
 
 
-def test_a_file_from_another_system_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "mine.jsonl"
-    odd = {**LEADER, "question": "Who\u2028leads\u0085Badr?"}
-    first, second = (json.dumps(row, ensure_ascii=False) for row in (odd, CAPITAL))
-    path.write_bytes(f"\ufeff{first}\r\n{second}\r\n".encode())
-    assert [question.id for question in read_questions(path)] == ["leader", "capital"]
+def test_passages_that_come_with_the_questions_make_an_archive_of_their_own(homes: Opener, engine: Engine) -> None:
+    own = (ARTICLES["islamic-resistance-vows"],)
+    report = evaluate([Trial((TROOPS, LEADER), own)], homes, False, lambda: None)
+    assert {figures.pool for figures in report.figures} == {"en"}
+    assert report.figures[0].first_quote == 1 and report.figures[0].own_language is None
+    with engine.archive.reading() as snapshot:
+        assert snapshot.count_articles() == len(ARTICLES)
+
+
+def test_a_question_without_its_half_of_the_archive_is_asked_and_the_no_counted(homes: Opener) -> None:
+    steps: list[None] = []
+    report = evaluate([Trial((TROOPS, CAPITAL, POWDER))], homes, True, lambda: steps.append(None))
+    (figures,) = report.figures
+    assert figures.missing == 2 and len(steps) == 5
+    assert figures.declined_missing is not None and figures.declined == 0
+
+
+def test_halves_hold_all_articles_once_and_never_the_answer() -> None:
+    articles = list(ARTICLES.values())
+    halves = list(halves_of([TROOPS, LEADER, WRONG, CAPITAL, POWDER], articles, {}))
+    assert sorted(article.id for _, kept in halves for article in kept) == sorted(ARTICLES)
+    for questions, kept in halves:
+        for question in questions:
+            assert not {article.id for article in kept} & set(question.articles)
+    assert {question.id for questions, _ in halves for question in questions} <= {"troops", "leader", "keg"}
+
+
+def test_a_topic_is_not_torn_apart() -> None:
+    articles = list(ARTICLES.values())
+    topics = dict.fromkeys((TROOPS.articles[0], articles[0].id, articles[-1].id), "one story")
+    for questions, kept in halves_of([TROOPS], articles, topics):
+        assert questions == [TROOPS]
+        assert not {article.id for article in kept} & topics.keys()
+
+
+def test_a_question_that_both_halves_would_answer_is_left_out() -> None:
+    everywhere = Question("everywhere", "Where?", "en", ("Iraq", "العراق"))
+    assert not list(halves_of([everywhere], list(ARTICLES.values()), {}))
