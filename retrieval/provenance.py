@@ -1,39 +1,49 @@
-"""Where words come from: answers are kept, and any id that was printed leads back to its article."""
+"""Where words come from: any id that was printed leads back to its article, and says whether the words still stand."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import threading
-import time
+import difflib
+import re
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from corpus.article import Article, Block, BlockKind, Span
+from corpus.article import Article, Span
+from corpus.errors import UsageError
 from retrieval.answering import Answer, Quote
+from retrieval.answers_db import AnswersDb
 from retrieval.archive_snapshot import Snapshot
+from retrieval.kept_answer import Kept
+from retrieval.standing import Standing, find, nearest, place
 
-CONTEXT = 300
+MOST_REMEMBERED = 10
+MOST_GUESSES = 3
+_LIKE_IT = 0.75
+_PASSAGE_ID = re.compile(r"(?P<article>.+):p(?P<number>\d+)", re.DOTALL)
+
 Kind = Literal["answer", "quote", "article", "passage"]
 Status = Literal["unchanged", "changed", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
-    """How many answers are kept, and for how many days."""
+class Elsewhere:
+    """Another article that carries the words: the nearest place in it, where one is near in the same language."""
 
-    count: int = 10_000
-    days: int = 365
+    article: Article
+    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What an id names: its article, the words as quoted, up to 300 characters on either side, and whether they stand.
+    """What an id names: its article, the words as quoted, whole sentences on either side, and whether they stand.
 
-    For an answer, `text` is its first quote, and `answer` holds it whole.
+    `start` and `end` are where `text` stands in the article as it is now, or stood in one that was removed; None
+    where it no longer does: then `now` is the nearest to it that the article says. `added` (ISO, UTC) and `sha256`
+    are of the article as it was quoted, `sha256_now` of its text now. An article that was removed has only its facts;
+    its text is blank. For an answer, the other fields are those of its first quote. `quotes` are all the quotes of
+    the answer that `kept` holds; for a removed article or its passages, what answers quoted of it, newest first.
     """
 
+    id: str
     kind: Kind
     article: Article | None
     text: str
@@ -42,153 +52,134 @@ class Source:
     before: str
     after: str
     status: Status
-    sha256: str | None = None
     added: str | None = None
-    answer: Answer | None = None
+    sha256: str | None = None
+    sha256_now: str | None = None
+    now: Standing | None = None
+    kept: Kept | None = None
+    quotes: tuple[Source, ...] = ()
+    also: tuple[Elsewhere, ...] = ()
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that is named, or that the quote is of."""
+        return self.kept.answer if self.kept else None
 
 
-class AnswersDb:
-    """Answers given, in an SQLite file that is made at the first one. A home that cannot be written keeps none."""
-
-    def __init__(self, path: Path, keeping: Keeping) -> None:
-        self._path, self._keeping = path, keeping
-        self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._unpruned = 0
-
-    def keep(self, answer: Answer) -> None:
-        """Keeps an answer, and now and then lets go of the oldest."""
-        row = (answer.id, time.time(), json.dumps(_packed(answer), ensure_ascii=False))
-        try:
-            with self._lock, self._open() as connection:
-                connection.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?)", row)
-                if self._unpruned % 200 == 0:
-                    self._prune(connection)
-                self._unpruned += 1
-        except sqlite3.Error:
-            return
-
-    def find(self, answer_id: str) -> Answer | None:
-        """A kept answer. Its articles are as they were quoted: the facts, and the quoted words as their text."""
-        if not self._path.exists():
-            return None
-        try:
-            with self._lock, self._open() as connection:
-                row = connection.execute("SELECT packed FROM answer WHERE id = ?", (answer_id,)).fetchone()
-        except sqlite3.Error:
-            return None
-        return _unpacked(json.loads(row[0])) if row else None
-
-    def close(self) -> None:
-        """Lets go of the file."""
-        if self._connection:
-            self._connection.close()
-            self._connection = None
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = sqlite3.connect(self._path, check_same_thread=False, timeout=10)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._connection.execute("CREATE TABLE IF NOT EXISTS answer (id TEXT PRIMARY KEY, asked REAL, packed TEXT)")
-        return self._connection
-
-    def _prune(self, connection: sqlite3.Connection) -> None:
-        connection.execute("DELETE FROM answer WHERE asked < ?", (time.time() - self._keeping.days * 86400,))
-        connection.execute(
-            "DELETE FROM answer WHERE id NOT IN (SELECT id FROM answer ORDER BY asked DESC LIMIT ?)",
-            (self._keeping.count,),
-        )
-
-
-_FACTS = (
-    "id",
-    "title",
-    "language",
-    "title_made",
-    "outlet",
-    "author",
-    "published",
-    "date_source",
-    "page_date",
-    "url",
-    "path",
-)
-
-
-def _packed(answer: Answer) -> dict[str, Any]:
-    quotes = [
-        {
-            "id": quote.id,
-            "text": quote.text,
-            "start": quote.start,
-            "end": quote.end,
-            "score": quote.score,
-            "also": quote.also,
-            "article": {fact: getattr(quote.article, fact) for fact in _FACTS},
-        }
-        for quote in answer.quotes
-    ]
-    facts = ("id", "question", "language", "answered", "confidence")
-    return {**{fact: getattr(answer, fact) for fact in facts}, "quotes": quotes}
-
-
-def _unpacked(packed: dict[str, Any]) -> Answer:
-    quotes = tuple(_kept_quote(quote) for quote in packed.pop("quotes"))
-    return Answer(**packed, quotes=quotes)
-
-
-def _kept_quote(packed: dict[str, Any]) -> Quote:
-    """A quote over an article that holds blanks up to the quoted words: the offsets stay those of the original."""
-    text = " " * packed["start"] + packed["text"]
-    block = Block(BlockKind.PARAGRAPH, Span(packed["start"], packed["end"]))
-    article = Article(**packed["article"], text=text, blocks=(block,))
-    return Quote(packed["id"], article, packed["start"], packed["end"], packed["score"], tuple(packed["also"]))
-
-
-def locate(identifier: str, snapshot: Snapshot, answers: AnswersDb) -> Source | None:
-    """What `identifier` names in the archive or among the answers kept, or None."""
-    stored = snapshot.article(identifier)
-    if stored:
-        text = stored.article.text
-        return Source("article", stored.article, text, 0, len(text), "", "", "unchanged", stored.sha256, stored.added)
-    passage = snapshot.passage(identifier)
-    if passage:
-        span, article_id = passage.passage.span, passage.passage.article_id
-        holder = snapshot.article(article_id)
-        if holder:
-            return _placed("passage", holder.article, span, holder.sha256, holder.added)
-    answer = answers.find(identifier.partition(".")[0])
-    if answer is None:
-        return None
-    if "." not in identifier:
-        first = _quote_source(answer.quotes[0], snapshot, answer) if answer.quotes else None
-        return _as_answer(answer, first)
-    quote = next((quote for quote in answer.quotes if quote.id == identifier), None)
-    return _quote_source(quote, snapshot, answer) if quote else None
-
-
-def _placed(kind: Kind, article: Article, span: Span, sha256: str | None, added: str | None) -> Source:
-    text = article.text
-    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-    return Source(kind, article, span.of(text), span.start, span.end, before, after, "unchanged", sha256, added)
-
-
-def _quote_source(quote: Quote, snapshot: Snapshot, answer: Answer) -> Source:
-    stored = snapshot.article(quote.article.id)
-    if stored is None:
-        return Source("quote", quote.article, quote.text, quote.start, quote.end, "", "", "removed", answer=answer)
-    if stored.article.text[quote.start : quote.end] == quote.text:
-        placed = _placed("quote", stored.article, Span(quote.start, quote.end), stored.sha256, stored.added)
-        return replace(placed, answer=answer)
-    moved = stored.article.text.find(quote.text)
-    start, end = (moved, moved + len(quote.text)) if moved >= 0 else (None, None)
-    return Source(
-        "quote", stored.article, quote.text, start, end, "", "", "changed", stored.sha256, stored.added, answer
+def locate(identifier: str, snapshot: Snapshot, answers: AnswersDb) -> Source:
+    """What `identifier` names in the archive or among the answers kept. Raises UsageError where it names nothing."""
+    identifier = identifier.strip()
+    source = (
+        _article(identifier, snapshot)
+        or _passage(identifier, snapshot)
+        or _given(identifier.lower(), snapshot, answers)
+        or _remembered(identifier, snapshot, answers)
     )
+    if source is None:
+        raise UsageError(_unknown(identifier, snapshot, answers))
+    return source
 
 
-def _as_answer(answer: Answer, first: Source | None) -> Source:
-    if first is None:
-        return Source("answer", None, "", None, None, "", "", "unchanged", answer=answer)
-    return replace(first, kind="answer")
+def _article(identifier: str, snapshot: Snapshot) -> Source | None:
+    stored = snapshot.article(identifier)
+    if stored is None:
+        return None
+    article, text = stored.article, stored.article.text
+    hashes = (stored.added, stored.sha256, stored.sha256)
+    return Source(identifier, "article", article, text, 0, len(text), "", "", "unchanged", *hashes)
+
+
+def _passage(identifier: str, snapshot: Snapshot) -> Source | None:
+    passage = snapshot.passage(identifier)
+    stored = snapshot.article(passage.passage.article_id) if passage else None
+    if passage is None or stored is None:
+        return None
+    standing = place(stored.article, passage.passage.span)
+    return _stands(identifier, "passage", standing, "unchanged", (stored.added, stored.sha256, stored.sha256))
+
+
+def _given(identifier: str, snapshot: Snapshot, answers: AnswersDb) -> Source | None:
+    """An answer, or one of its quotes."""
+    kept = answers.find(identifier.partition(".")[0])
+    if kept is None:
+        return None
+    quotes = tuple(_quote(quote, kept, snapshot) for quote in kept.answer.quotes)
+    if "." in identifier:
+        named = next((quote for quote in quotes if quote.id == identifier), None)
+        return replace(named, kept=kept, quotes=quotes) if named else None
+    if not quotes:
+        return Source(identifier, "answer", None, "", None, None, "", "", "unchanged", kept=kept)
+    return replace(quotes[0], id=identifier, kind="answer", kept=kept, quotes=quotes)
+
+
+def _quote(quote: Quote, kept: Kept, snapshot: Snapshot) -> Source:
+    stored, then = snapshot.article(quote.article.id), kept.versions.get(quote.article.id)
+    added, sha256 = (then.added, then.sha256) if then else (None, None)
+    also = tuple(found for found in (_elsewhere(one, quote, snapshot) for one in quote.also) if found)
+    if stored is None:
+        at = (quote.article, quote.text, quote.start, quote.end, "", "")
+        return Source(quote.id, "quote", *at, "removed", added, sha256, also=also)
+    hashes = (added, sha256, stored.sha256)
+    article = stored.article
+    in_place = article.text[quote.start : quote.end] == quote.text
+    same = in_place and sha256 in (None, stored.sha256)
+    standing = place(article, Span(quote.start, quote.end)) if in_place else find(quote.text, article)
+    if standing:
+        return replace(
+            _stands(quote.id, "quote", standing, "unchanged" if same else "changed", hashes),
+            added=added or stored.added, sha256=sha256 or (stored.sha256 if same else None), also=also,
+        )  # fmt: skip
+    now = nearest(quote.text, article)
+    gone = (article, quote.text, None, None, "", "")
+    return Source(quote.id, "quote", *gone, "changed", *hashes, now=now, also=also)
+
+
+def _stands(
+    identifier: str, kind: Kind, at: Standing, status: Status, hashes: tuple[str | None, str | None, str]
+) -> Source:
+    return Source(identifier, kind, at.article, at.text, at.start, at.end, at.before, at.after, status, *hashes)
+
+
+def _elsewhere(article_id: str, quote: Quote, snapshot: Snapshot) -> Elsewhere | None:
+    stored = snapshot.article(article_id)
+    return Elsewhere(stored.article, nearest(quote.text, stored.article)) if stored else None
+
+
+def _remembered(identifier: str, snapshot: Snapshot, answers: AnswersDb) -> Source | None:
+    """An article that is gone, or a passage of it: what the answers kept still know of it."""
+    named = _PASSAGE_ID.fullmatch(identifier)
+    article_id = named["article"] if named else identifier
+    if snapshot.article(article_id):
+        return None
+    quotes: dict[tuple[int, str], Source] = {}
+    for kept in answers.quoting(article_id):
+        for quote in kept.answer.quotes:
+            if quote.article.id == article_id and len(quotes) < MOST_REMEMBERED:
+                quotes.setdefault((quote.start, quote.text), _quote(quote, kept, snapshot))
+    if not quotes:
+        return None
+    newest = next(iter(quotes.values()))
+    kind: Kind = "passage" if named else "article"
+    then = (newest.added, newest.sha256)
+    gone = Source(identifier, kind, newest.article, "", None, None, "", "", "removed", *then)
+    return replace(gone, quotes=tuple(quotes.values()))
+
+
+def _unknown(identifier: str, snapshot: Snapshot, answers: AnswersDb) -> str:
+    """Why nothing has this id, in one line, and what may have been meant."""
+    kept = answers.find(identifier.partition(".")[0].lower())
+    if kept is not None:
+        count = len(kept.answer.quotes)
+        has = f"quotes 1 to {count}" if count > 1 else "one quote" if count else "no quote"
+        return f"the answer {kept.answer.id} has {has}: `isnad source {kept.answer.id}` shows it whole"
+    named = _PASSAGE_ID.fullmatch(identifier)
+    if named and snapshot.article(named["article"]):
+        count = len(snapshot.passages_of(named["article"]))
+        return (
+            f"the article {named['article']} has {count} passage{'' if count == 1 else 's'} now, and not "
+            f"{identifier}: `isnad source {named['article']}` shows it whole; `isnad articles` lists all"
+        )
+    known = [*snapshot.article_ids(), *answers.ids()]
+    near = difflib.get_close_matches(identifier, known, MOST_GUESSES, _LIKE_IT)
+    meant = f"did you mean {' or '.join(near)}? " if near else ""
+    return f"nothing here has the id {identifier!r}: {meant}`isnad articles` lists the articles"

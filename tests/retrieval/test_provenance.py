@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,19 +13,13 @@ from corpus.article import Article
 from corpus.bundled import bundled_articles
 from corpus.errors import UsageError
 from corpus.records import article_from_record
+from corpus.splitting import split_sentences
 from retrieval.answering import Answer
+from retrieval.articles_db import text_hash
 from retrieval.engine import Engine
-from retrieval.provenance import CONTEXT, AnswersDb, Keeping
+from retrieval.search import Filters
 
 QUESTION = "How many US troops are in Iraq?"
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = Engine(tmp_path_factory.mktemp("provenance") / "home")
-    opened.fill()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -38,26 +33,37 @@ def ignore(article: Article) -> None:
     pass
 
 
-def test_a_quote_s_id_leads_to_its_words_and_what_stands_around_them(engine: Engine, answer: Answer) -> None:
+def rewritten(engine: Engine, article: Article, text: str) -> None:
+    """The article, replaced by one of the same id with another text."""
+    record = json.dumps({"id": "x", "text": text}).encode()
+    engine.add([replace(article_from_record(record, None), id=article.id, path=article.path)], ignore)
+
+
+def test_a_quote_s_id_leads_to_its_words_and_whole_sentences_around_them(engine: Engine, answer: Answer) -> None:
     for quote in answer.quotes:
         source = engine.source(quote.id)
-        text = quote.article.text
         assert (source.kind, source.status, source.article) == ("quote", "unchanged", quote.article)
         assert (source.text, source.start, source.end) == (quote.text, quote.start, quote.end)
-        assert source.before == text[max(0, quote.start - CONTEXT) : quote.start]
-        assert source.after == text[quote.end : quote.end + CONTEXT]
-        assert source.sha256 and source.added
+        around = source.before + source.text + source.after
+        assert quote.article.text[quote.start - len(source.before) : quote.end + len(source.after)] == around
+        ends = [quote.article.text[span.start : span.end] for span in split_sentences(quote.article.text)]
+        for side in (source.before, source.after):
+            assert all(sentence.of(side) in ends for sentence in split_sentences(side))
+        assert source.added and source.sha256 == text_hash(quote.article.text)
 
 
-def test_an_answer_s_id_leads_to_it_whole(engine: Engine, answer: Answer) -> None:
-    source = engine.source(answer.id)
-    assert source.kind == "answer" and source.text == answer.quotes[0].text
-    kept = source.answer
-    assert kept is not None
-    assert (kept.question, kept.answered, kept.confidence) == (QUESTION, answer.answered, answer.confidence)
-    for one, other in zip(kept.quotes, answer.quotes, strict=True):
+def test_an_answer_s_id_leads_to_it_whole_with_what_shaped_it(engine: Engine) -> None:
+    asked = engine.ask(QUESTION, 2, Filters(language="en", until="2026-01-01"))
+    source = engine.source(asked.id)
+    kept, shaped = source.answer, source.kept and source.kept.shaped
+    assert kept is not None and shaped is not None
+    assert (source.kind, kept.question, kept.confidence) == ("answer", QUESTION, asked.confidence)
+    assert (shaped.limit, shaped.filters.language, shaped.filters.until) == (2, "en", "2026-01-01")
+    assert shaped.fingerprint == engine.fingerprint
+    for one, other in zip(kept.quotes, asked.quotes, strict=True):
         facts = (one.id, one.text, one.start, one.end, one.score, one.also, one.article.title)
         assert facts == (other.id, other.text, other.start, other.end, other.score, other.also, other.article.title)
+    assert [quote.id for quote in source.quotes] == [quote.id for quote in asked.quotes]
 
 
 def test_a_declined_answer_is_kept_too(engine: Engine) -> None:
@@ -79,30 +85,52 @@ def test_an_unknown_id_is_one_error_that_says_where_ids_are(engine: Engine, iden
         engine.source(identifier)
 
 
+def test_an_id_that_is_nearly_right_is_guessed(engine: Engine, answer: Answer) -> None:
+    with pytest.raises(UsageError, match="did you mean hafryat-factions-warn"):
+        engine.source("hafryat-faction-warn")
+    wrong = answer.id[:-1] + ("x" if answer.id[-1] != "x" else "y")
+    with pytest.raises(UsageError, match=f"did you mean {answer.id}"):
+        engine.source(wrong)
+    assert engine.source(f" {answer.id.upper()}.1 ").id == f"{answer.id}.1"
+
+
 def test_a_quote_that_the_answer_does_not_have_is_unknown(engine: Engine, answer: Answer) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=f"`isnad source {answer.id}`"):
         engine.source(f"{answer.id}.9")
 
 
-def test_a_changed_article_is_told_and_the_words_are_still_shown(engine: Engine, answer: Answer) -> None:
+def test_a_changed_article_is_told_and_shows_the_words_as_quoted_and_what_is_nearest_now(
+    engine: Engine, answer: Answer
+) -> None:
     quote = answer.quotes[0]
-    record = b'{"id": "x", "text": "Nothing of it is left."}'
-    engine.add([replace(article_from_record(record, None), id=quote.article.id, path=quote.article.path)], ignore)
+    rewritten(engine, quote.article, quote.article.text.replace("2,500", "3,100"))
     source = engine.source(quote.id)
     assert (source.status, source.text, source.start, source.end) == ("changed", quote.text, None, None)
+    assert source.now is not None and source.article is not None
+    assert source.now.text == quote.text.replace("2,500", "3,100")
+    assert source.article.text[source.now.start : source.now.end] == source.now.text
+    assert (source.sha256, source.sha256_now) == (text_hash(quote.article.text), text_hash(source.article.text))
+
+
+def test_where_nothing_near_is_left_none_is_offered(engine: Engine, answer: Answer) -> None:
+    rewritten(engine, answer.quotes[0].article, "Nothing of it is left.")
+    source = engine.source(answer.quotes[0].id)
+    assert (source.status, source.text, source.now) == ("changed", answer.quotes[0].text, None)
 
 
 def test_words_that_moved_are_found_where_they_stand_now(engine: Engine, answer: Answer) -> None:
     quote = answer.quotes[0]
-    body = quote.article.text[quote.start :]
-    record = b'{"id": "x", "text": "Corrected on Monday."}'
-    moved = replace(article_from_record(record, None), id=quote.article.id, path=quote.article.path)
-    text = f"{moved.text} {body}"
-    blocks = (replace(moved.blocks[0], span=replace(moved.blocks[0].span, end=len(text))),)
-    engine.add([replace(moved, text=text, blocks=blocks)], ignore)
+    rewritten(engine, quote.article, f"Corrected on Monday. {quote.article.text[quote.start :]}")
     source = engine.source(quote.id)
-    assert source.status == "changed" and source.start is not None and source.end is not None
-    assert text[source.start : source.end] == quote.text
+    assert source.status == "changed" and source.article is not None
+    assert source.article.text[source.start : source.end] == quote.text and source.start != quote.start
+
+
+def test_an_article_that_changed_elsewhere_has_changed_though_the_quote_stands(engine: Engine, answer: Answer) -> None:
+    quote = answer.quotes[0]
+    rewritten(engine, quote.article, f"{quote.article.text}\n\nA correction was added on Monday.")
+    source = engine.source(quote.id)
+    assert (source.status, source.start, source.end) == ("changed", quote.start, quote.end)
 
 
 def test_a_removed_article_is_told_and_the_words_are_still_shown(engine: Engine, answer: Answer) -> None:
@@ -113,7 +141,26 @@ def test_a_removed_article_is_told_and_the_words_are_still_shown(engine: Engine,
         source = engine.source(identifier)
         assert (source.status, source.text) == ("removed", quote.text)
         assert source.article is not None and source.article.title == quote.article.title
+        assert source.sha256 == text_hash(quote.article.text) and source.added
     assert quote.article.id not in {hit.article_id for hit in engine.search(QUESTION).hits}
+
+
+def test_the_ids_of_a_removed_article_and_its_passages_lead_to_what_was_quoted(engine: Engine, answer: Answer) -> None:
+    quote = answer.quotes[0]
+    engine.remove(quote.article.id)
+    for identifier, kind in ((quote.article.id, "article"), (f"{quote.article.id}:p2", "passage")):
+        source = engine.source(identifier)
+        assert (source.kind, source.status, source.text) == (kind, "removed", "")
+        assert quote.text in [quoted.text for quoted in source.quotes]
+        assert source.article is not None and source.article.title == quote.article.title
+
+
+def test_a_passage_that_a_changed_article_no_longer_has_is_one_line(engine: Engine, answer: Answer) -> None:
+    article = answer.quotes[0].article
+    rewritten(engine, article, "Nothing of it is left.")
+    with pytest.raises(UsageError, match=f"has 1 passage now.*isnad source {article.id}"):
+        engine.source(f"{article.id}:p3")
+    assert engine.source(f"{article.id}:p1").text == "Nothing of it is left."
 
 
 def test_a_rebuilt_index_changes_no_quote(engine: Engine, answer: Answer) -> None:
@@ -125,51 +172,27 @@ def test_a_rebuilt_index_changes_no_quote(engine: Engine, answer: Answer) -> Non
     ]
 
 
-def answers(count: int) -> list[Answer]:
-    return [Answer(f"answer{number}", "why?", "en", False, 0.0, ()) for number in range(count)]
+def test_an_article_that_carries_it_too_is_shown_with_its_own_words(engine: Engine, answer: Answer) -> None:
+    quote = answer.quotes[0]
+    copy = {"id": "copy", "text": f"The ministry spoke on Monday. {quote.text} Nothing else was said."}
+    engine.add([article_from_record(json.dumps(copy).encode(), None)], ignore)
+    found = engine.source(engine.ask(QUESTION).quotes[0].id)
+    also = [one for one in found.also if one.article.id in ("copy", quote.article.id)]
+    engine.remove("copy")
+    assert also and also[0].standing is not None and also[0].standing.text == quote.text
 
 
-def test_only_the_newest_answers_are_kept(tmp_path: Path) -> None:
-    path = tmp_path / "answers.sqlite"
-    for one in answers(6):  # what is too much goes at each first answer of a run
-        db = AnswersDb(path, Keeping(count=3))
-        db.keep(one)
-        db.close()
-    db = AnswersDb(path, Keeping(count=3))
-    assert [one.id for one in answers(6) if db.find(one.id)] == ["answer3", "answer4", "answer5"]
-    db.close()
-
-
-def test_a_long_run_keeps_its_limit_too(tmp_path: Path) -> None:
-    db = AnswersDb(tmp_path / "answers.sqlite", Keeping(count=5))
-    for one in answers(401):
-        db.keep(one)
-    assert [one.id for one in answers(401) if db.find(one.id)] == [f"answer{number}" for number in range(396, 401)]
-    db.close()
-
-
-def test_answers_older_than_the_days_kept_go(tmp_path: Path) -> None:
-    first, second = answers(2)
-    for keeping, one in ((Keeping(), first), (Keeping(days=0), second)):
-        db = AnswersDb(tmp_path / "answers.sqlite", keeping)
-        db.keep(one)
-        db.close()
-    db = AnswersDb(tmp_path / "answers.sqlite", Keeping())
-    assert db.find(first.id) is None
-    db.close()
-
-
-def test_a_home_that_cannot_be_written_keeps_none_and_raises_nothing(tmp_path: Path) -> None:
-    (tmp_path / "home").write_text("a file where the folder should be")
-    db = AnswersDb(tmp_path / "home" / "answers.sqlite", Keeping())
-    db.keep(answers(1)[0])
-    assert db.find("answer0") is None
-    db.close()
-
-
-def test_a_damaged_file_of_answers_keeps_none_and_raises_nothing(tmp_path: Path) -> None:
-    (tmp_path / "answers.sqlite").write_bytes(b"not a database at all" * 100)
-    db = AnswersDb(tmp_path / "answers.sqlite", Keeping())
-    db.keep(answers(1)[0])
-    assert db.find("answer0") is None
-    db.close()
+def test_an_answer_that_the_first_version_kept_is_read(engine: Engine, answer: Answer) -> None:
+    quote = answer.quotes[0]
+    names = ("id", "title", "language", "title_made", "outlet", "author", "published", "date_source", "page_date")
+    article = {name: getattr(quote.article, name) for name in (*names, "url", "path")}
+    kept = {"id": "abcd2345.1", "text": quote.text, "start": quote.start, "end": quote.end, "score": 1.0, "also": []}
+    row = {"id": "abcd2345", "question": "?", "language": "en", "answered": True, "confidence": 0.9}
+    home = engine.archive.home
+    with sqlite3.connect(home / "answers.sqlite") as connection:
+        packed = json.dumps({**row, "quotes": [{**kept, "article": article}]})
+        connection.execute("INSERT INTO answer SELECT 'abcd2345', max(asked), ? FROM answer", [packed])
+    connection.close()
+    source = engine.source("abcd2345.1")
+    assert (source.status, source.text, source.start) == ("unchanged", quote.text, quote.start)
+    assert source.kept is not None and source.kept.shaped is None
