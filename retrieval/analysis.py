@@ -56,6 +56,11 @@ def unpack(packed: bytes) -> list[SentenceTerms]:
     return [SentenceTerms(tuple(t.split()), tuple(s.split()), n, c) for t, s, n, c in json.loads(packed)]
 
 
+def unpack_terms(packed: bytes) -> set[str]:
+    """The terms of all sentences that `pack` packed."""
+    return {term for terms, *_ in json.loads(packed) for term in terms.split()}
+
+
 def index_fields(sentences: Sequence[SentenceTerms]) -> dict[str, str]:
     """The fields of the word index: terms by script, and sound keys."""
     terms = [term for sentence in sentences for term in sentence.terms]

@@ -16,13 +16,17 @@ from filelock import FileLock, Timeout
 
 from corpus.article import Article
 from retrieval.archive_snapshot import Snapshot
-from retrieval.archive_writer import Writer
+from retrieval.archive_writer import Relate, Writer
 from retrieval.articles_db import ArticlesDb
 from retrieval.errors import ArchiveBusy, ArchiveError, DamagedIndex, NoArchive, OtherModel, told_plainly
 from retrieval.generation import Generation, folder_of
 from retrieval.indexed import Indexer
 
 LOCK_FILE = "write.lock"
+
+
+def compare_nothing(db: ArticlesDb) -> None:
+    """Leaves articles uncompared: nothing is known of stories then."""
 
 
 class Archive:
@@ -66,21 +70,21 @@ class Archive:
                 self._give_back(index)
 
     @contextmanager
-    def writing(self, index: Indexer) -> Iterator[Writer]:
+    def writing(self, index: Indexer, relate: Relate = compare_nothing) -> Iterator[Writer]:
         """A writer; what it did is published when the block ends, and forgotten if the block raises.
 
-        `index` makes the passages of new and changed articles. Raises ArchiveBusy, ReadOnlyHome,
-        DiskFull, OtherModel, DamagedIndex; nothing was changed then.
+        `index` makes the passages of new and changed articles, `relate` compares these with the others. Raises
+        ArchiveBusy, ReadOnlyHome, DiskFull, OtherModel, DamagedIndex; nothing was changed then.
         """
         with self._write_lock():
             db = ArticlesDb.for_writing(self.home)
             try:
-                with _published_whole(Writer(self.home, db, self.fingerprint, index)) as writer:
+                with _published_whole(Writer(self.home, db, self.fingerprint, index, relate)) as writer:
                     yield writer
             finally:
                 db.close()
 
-    def rebuild(self, index: Indexer) -> Generator[Article, None, None]:
+    def rebuild(self, index: Indexer, relate: Relate = compare_nothing) -> Generator[Article, None, None]:
         """Makes the index anew from archive.sqlite alone, and yields each article as its turn comes.
 
         It is published when the generator is exhausted, and forgotten when it is closed before.
@@ -89,7 +93,7 @@ class Archive:
         with self._write_lock():
             db = ArticlesDb.for_writing(self.home)
             try:
-                with _published_whole(Writer(self.home, db, self.fingerprint, index, anew=True)) as writer:
+                with _published_whole(Writer(self.home, db, self.fingerprint, index, relate, anew=True)) as writer:
                     yield from writer.index_again()
             finally:
                 db.close()

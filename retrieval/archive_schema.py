@@ -10,8 +10,8 @@ from retrieval.errors import ArchiveError
 
 FILE = "archive.sqlite"
 
-_VERSION = 1
-_SCHEMA = """
+_VERSION = 2
+_ARTICLES = """
 CREATE TABLE articles (
     added_order INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -44,6 +44,22 @@ CREATE INDEX passages_of_article ON passages(article_id);
 CREATE TABLE state (generation INTEGER NOT NULL, fingerprint TEXT NOT NULL);
 INSERT INTO state VALUES (0, '');
 """
+# Since layout 2. An article of an older archive is compared by the first writer that changes something.
+_STORIES = """
+CREATE TABLE compared (
+    article INTEGER PRIMARY KEY,    -- articles.added_order
+    keys TEXT NOT NULL              -- [integer, ...]
+);
+CREATE TABLE story_keys (key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE TABLE kin (                  -- both ways round
+    article TEXT NOT NULL, other TEXT NOT NULL, one_story INTEGER NOT NULL, PRIMARY KEY (article, other)
+) WITHOUT ROWID;
+CREATE TABLE retold (               -- the sentence that starts at `start` is carried by the other's
+    article TEXT NOT NULL, start INTEGER NOT NULL, other TEXT NOT NULL, other_start INTEGER NOT NULL,
+    PRIMARY KEY (article, start, other, other_start)
+) WITHOUT ROWID;
+CREATE INDEX retold_by ON retold(other);
+"""
 # A writer commits in milliseconds; whoever waits longer waits for something that hangs.
 _TIMEOUT_SECONDS = 30
 
@@ -55,9 +71,10 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        if _version(connection) == 0:
-            connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
-        _check_version(connection, path)
+        made = {0: _ARTICLES + _STORIES, 1: _STORIES}.get(_version(connection))
+        if made:
+            connection.executescript(f"BEGIN; {made} PRAGMA user_version = {_VERSION}; COMMIT;")
+        _check_version(connection, path, {_VERSION})
     except BaseException:
         connection.close()
         raise
@@ -68,19 +85,20 @@ def open_to_read(path: Path) -> sqlite3.Connection | None:
     """A connection that cannot change anything; None where the tables were never made. Raises as above."""
     if not path.exists():
         return None
-    connection = _read_only(path)
+    connection = connect_read_only(path)
     try:
         if _version(connection) == 0:
             connection.close()
             return None
-        _check_version(connection, path)
+        _check_version(connection, path, {1, _VERSION})
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing, in a folder that cannot be written too. Raises sqlite3.Error."""
     address = f"file:{quote(str(path))}?mode=ro"
     connection = sqlite3.connect(
         address, uri=True, timeout=_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
@@ -100,8 +118,13 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    if (version := _version(connection)) != _VERSION:
+def keeps_stories(connection: sqlite3.Connection) -> bool:
+    """Whether the tables of stories are there: an archive of layout 1 that nobody has changed since lacks them."""
+    return _version(connection) > 1
+
+
+def _check_version(connection: sqlite3.Connection, path: Path, known: set[int]) -> None:
+    if (version := _version(connection)) not in known:
         raise ArchiveError(
             f"{path} has layout {version}, this isnad reads {_VERSION}: "
             "use the isnad that made it, or another ISNAD_HOME"

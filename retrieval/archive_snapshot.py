@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from retrieval.articles_db import ArticlesDb, StoredArticle, StoredPassage
 from retrieval.errors import ArchiveError, DamagedIndex
 from retrieval.generation import Generation
+from retrieval.stories import grouped
+from retrieval.stories_db import StoriesDb
 from retrieval.vectors import Vectors
 from retrieval.words import Words
 
@@ -37,9 +39,21 @@ class Snapshot:
         """One article, or None."""
         return self._db.article(article_id)
 
+    def article_ids(self) -> list[str]:
+        """The id of every article, in the order in which they were first added."""
+        return self._db.article_ids()
+
+    def names(self) -> set[str]:
+        """The outlets and authors of all articles."""
+        return self._db.names()
+
     def articles(self) -> Iterator[StoredArticle]:
         """All articles, one by one, in the order in which they were first added."""
         return self._db.articles()
+
+    def outlets(self) -> list[str]:
+        """Every outlet that an article has, once each."""
+        return self._db.outlets()
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages that an index found, in the order of `numbers`. Raises DamagedIndex for one unknown."""
@@ -59,6 +73,23 @@ class Snapshot:
     def all_passages(self) -> Iterator[StoredPassage]:
         """All passages, one by one, by number."""
         return self._db.all_passages()
+
+    def retold(self, article_id: str, starts: Sequence[int]) -> dict[int, set[str]]:
+        """For sentences of an article, by where they start: other articles known to carry the same statement."""
+        return StoriesDb(self._db).retold(article_id, starts) if self._db.keeps_stories() else {}
+
+    def stories(self) -> dict[str, str]:
+        """The story of each article that tells one with others: the id of the first of them to be added."""
+        pairs = StoriesDb(self._db).pairs() if self._db.keeps_stories() else []
+        return grouped(pairs, self._db.article_ids())
+
+    def knows_stories(self) -> bool:
+        """Whether all articles were compared; those of an earlier layout are when the archive is next changed."""
+        return self._db.keeps_stories() and not StoriesDb(self._db).uncompared()
+
+    def has_more_articles_than(self, count: int) -> bool:
+        """Whether there are more than `count` articles."""
+        return self._db.has_more_articles_than(count)
 
     def count_articles(self) -> int:
         """How many articles there are."""

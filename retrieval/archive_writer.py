@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +15,11 @@ from retrieval.draft import Draft
 from retrieval.errors import ArchiveError, OtherModel, told_plainly
 from retrieval.generation import folder_of, folders, remove_unused
 from retrieval.indexed import Indexer
+from retrieval.stories_db import StoriesDb
 
 Change = Literal["added", "updated", "unchanged"]
+# Compares the articles that are new or changed with the others, in the writer's transaction.
+Relate = Callable[[ArticlesDb], None]
 
 # Articles are embedded together, because a model is faster so; their passages are what memory holds.
 _PENDING_ARTICLES = 256
@@ -36,9 +39,13 @@ class Counts:
 class Writer:
     """Made by `Archive.writing`, which holds the write lock around it and calls `publish` or `abandon`."""
 
-    def __init__(self, home: Path, db: ArticlesDb, fingerprint: str, index: Indexer, anew: bool = False) -> None:
+    def __init__(
+        self, home: Path, db: ArticlesDb, fingerprint: str, index: Indexer, relate: Relate, anew: bool = False
+    ) -> None:
         self._home = home
         self._db = db
+        self._relate = relate
+        self._stories = StoriesDb(db)
         self._fingerprint = fingerprint
         self._index = index
         self._draft: Draft | None = None
@@ -73,6 +80,7 @@ class Writer:
             self.counts.added += 1
         else:
             self._drop_passages(article.id)
+            self._stories.forget(article.id)
             self._db.update_article(article)
             self.counts.updated += 1
         self._await_indexing(article)
@@ -83,6 +91,7 @@ class Writer:
         if self._db.article(article_id) is None:
             return False
         self._drop_passages(article_id)
+        self._stories.forget(article_id)
         self._db.delete_article(article_id)
         self.counts.removed += 1
         return True
@@ -90,6 +99,7 @@ class Writer:
     def index_again(self) -> Iterator[Article]:
         """Makes a new index from the stored articles alone, and yields each article as its turn comes."""
         self._changed()
+        self._stories.forget_all()
         for stored in self._db.articles():
             self._db.delete_passages(stored.article.id)
             self._await_indexing(stored.article)
@@ -100,6 +110,7 @@ class Writer:
         self._index_pending()
         if self._draft is None:
             return
+        self._relate(self._db)
         with told_plainly(self._home):
             self._draft.seal(self._db.count_passages(), self._db.first_and_last_passages())
             number = int(self._draft.folder.name)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Article, Block, BlockKind, Language, Passage, Span
-from retrieval.archive_schema import FILE, open_to_read, open_to_write
+from retrieval.archive_schema import FILE, keeps_stories, open_to_read, open_to_write
 from retrieval.errors import told_plainly
 from retrieval.indexed import IndexedPassage
 
@@ -94,9 +94,23 @@ class ArticlesDb:
         rows = self.run(f"{_ARTICLE} WHERE id = ?", [article_id])
         return _stored_article(rows[0]) if rows else None
 
+    def article_ids(self) -> list[str]:
+        """The id of every article in the order in which they were first added."""
+        return [row["id"] for row in self.run("SELECT id FROM articles ORDER BY added_order")]
+
+    def names(self) -> set[str]:
+        """The outlets and authors of all articles."""
+        rows = self.run("SELECT DISTINCT outlet, author FROM articles")
+        return {name for row in rows for name in (row["outlet"], row["author"]) if name}
+
     def articles(self) -> Iterator[StoredArticle]:
         """All articles in the order in which they were first added."""
         return (_stored_article(row) for row in self.rows(f"{_ARTICLE} ORDER BY added_order"))
+
+    def outlets(self) -> list[str]:
+        """Every outlet that an article has, once each."""
+        sql = "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet"
+        return [row["outlet"] for row in self.run(sql)]
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages of these numbers, in no order; numbers that the archive lacks are left out."""
@@ -115,6 +129,10 @@ class ArticlesDb:
             for row in self.run(f"{_PASSAGE} WHERE article_id = ? ORDER BY start, number", [article_id])
         ]
 
+    def analyses_of(self, article_id: str) -> list[bytes]:
+        """What the search layer gave with each passage of one article."""
+        return [row["analysis"] for row in self.run("SELECT analysis FROM passages WHERE article_id = ?", [article_id])]
+
     def all_passages(self) -> Iterator[StoredPassage]:
         """All passages by number."""
         return (_stored_passage(row) for row in self.rows(f"{_PASSAGE} ORDER BY number"))
@@ -126,6 +144,15 @@ class ArticlesDb:
             "UNION SELECT language, max(number) FROM passages GROUP BY language"
         )
         return [(row[0], row[1]) for row in self.run(sql)]
+
+    def has_more_articles_than(self, count: int) -> bool:
+        """Whether there are more than `count` articles; a large archive is not counted for it."""
+        return bool(self.run("SELECT 1 FROM articles LIMIT 1 OFFSET ?", [count]))
+
+    def keeps_stories(self) -> bool:
+        """Whether this archive has tables of stories; one of an earlier layout gets them when it is next changed."""
+        with told_plainly(self._home):
+            return keeps_stories(self._connection)
 
     def count_articles(self) -> int:
         """How many articles there are."""

@@ -68,6 +68,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(match.start(), match.end(), surface, term(surface, language), language, word[0].isupper())
 
 
+def language_of(word: str) -> Language:
+    """The language that a word's first letter is of."""
+    return "ar" if "\u0600" <= word[0] <= "\u06ff" else "en"
+
+
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word without case, accents, diacritics, tatweel, and letter variants; digits are Latin."""

@@ -7,6 +7,8 @@ stemming 20,000 entries takes two seconds that no question should pay.
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -18,10 +20,11 @@ from corpus.errors import IsnadError
 from retrieval.arabic import STOP_WORDS as ARABIC_STOP_WORDS
 from retrieval.arabic import fold_letters, without_clitics
 from retrieval.english import STOP_WORDS as ENGLISH_STOP_WORDS
-from retrieval.text import ANALYSIS_VERSION, Token, tokens
+from retrieval.text import ANALYSIS_VERSION, Token, fold, language_of, term, tokens
 
 LEXICON_FILES = tuple(sorted((Path(__file__).parent / "lexicon").glob("*.tsv")))
 LONGEST_PHRASE = 4
+_OTHER_LETTER = re.compile(r"[^\W\d_\u0600-\u06ff]")
 
 Phrase = tuple[str, ...]
 """The index terms of a word or phrase, in order."""
@@ -77,10 +80,14 @@ def read_entries(path: Path) -> Iterator[tuple[list[str], list[str]] | BadLine]:
         equivalents = [word.strip() for word in english.split(";") if word.strip()]
         if not tab or not forms or not equivalents:
             yield BadLine(path, number, "an entry is Arabic forms, a tab, English equivalents")
-        elif any(token.language != "ar" for form in forms for token in tokens(form) if not token.term.isdigit()):
+        elif any(_OTHER_LETTER.search(form) and _has_other_word(form) for form in forms):
             yield BadLine(path, number, "the left side holds a word that is not Arabic")
         else:
             yield forms, equivalents
+
+
+def _has_other_word(form: str) -> bool:
+    return any(word.language != "ar" for word in tokens(form) if not word.term.isdigit())
 
 
 class Lexicon:
@@ -133,6 +140,24 @@ class Lexicon:
                 found[number] = Entry(_phrases(ar), _phrases(en), place, is_exact)
         return sorted(found.values(), key=lambda entry: (not entry.exact, entry.place))
 
+    def translations(self, terms: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """What each index term is in the other language, as single terms, the likeliest first; unknown ones left out.
+
+        Many terms are asked for at once: it costs a microsecond or two a term.
+        """
+        sql = """
+            SELECT form.key, place, ar, en
+            FROM json_each(?) JOIN form ON form.key = value JOIN entry ON entry.id = entry
+        """
+        rows = self._connection.execute(sql, [json.dumps([f"~{term}" for term in terms])]).fetchall()
+        placed: dict[str, dict[str, int]] = {}
+        for key, place, ar, en in rows:
+            known = placed.setdefault(key[1:], {})
+            for further, phrase in enumerate(_phrases(en if language_of(key[1]) == "ar" else ar)):
+                if len(phrase) == 1:
+                    known[phrase[0]] = min(place + further, known.get(phrase[0], place + further))
+        return {term: tuple(sorted(known, key=known.__getitem__)) for term, known in placed.items()}
+
 
 def phrase_keys(words: Sequence[Token]) -> tuple[set[str], set[str]]:
     """Keys for a phrase: its surface forms (an Arabic word also without clitics), and its terms."""
@@ -144,7 +169,10 @@ def phrase_keys(words: Sequence[Token]) -> tuple[set[str], set[str]]:
 
 def content_terms(phrase: str) -> Phrase:
     """The index terms of a phrase, stop words out unless nothing else is in it."""
-    words = list(tokens(phrase))
+    return _content(list(tokens(phrase)))
+
+
+def _content(words: Sequence[Token]) -> Phrase:
     content = [word.term for word in words if not is_stop_word(word)]
     return tuple(content or [word.term for word in words])
 
@@ -198,18 +226,31 @@ def _compile(connection: sqlite3.Connection, files: Iterable[Path], digest: str)
             if isinstance(entry, BadLine):
                 continue
             number += 1
-            connection.executemany("INSERT OR IGNORE INTO form VALUES (?, ?, ?)", _keys_of(number, *entry))
-            sides = ("|".join(dict.fromkeys(" ".join(content_terms(form)) for form in forms)) for forms in entry)
-            connection.execute("INSERT INTO entry VALUES (?, ?, ?)", (number, *sides))
+            sides = [[_words(form) for form in forms] for forms in entry]
+            connection.executemany("INSERT OR IGNORE INTO form VALUES (?, ?, ?)", _keys_of(number, sides))
+            packed = ("|".join(dict.fromkeys(" ".join(_content(words)) for words in forms)) for forms in sides)
+            connection.execute("INSERT INTO entry VALUES (?, ?, ?)", (number, *packed))
     connection.execute("INSERT INTO source VALUES (?)", (digest,))
     connection.commit()
     return connection
 
 
-def _keys_of(number: int, arabic: list[str], english: list[str]) -> Iterator[tuple[str, int, int]]:
-    for forms in (arabic, english):
-        for place, form in enumerate(forms):
-            words = list(tokens(form))
+def _words(form: str) -> list[Token]:
+    """The words of a form, as `tokens` finds them; without its search where they are letters and spaces alone."""
+    words = form.split(" ")
+    if not all(word.isalpha() for word in words):
+        return list(tokens(form))
+    found = []
+    for word in words:
+        surface, language = fold(word), language_of(word)
+        if surface:
+            found.append(Token(0, 0, surface, term(surface, language), language, False))
+    return found
+
+
+def _keys_of(number: int, sides: Iterable[list[list[Token]]]) -> Iterator[tuple[str, int, int]]:
+    for forms in sides:
+        for place, words in enumerate(forms):
             if words:
                 yield "=" + " ".join(word.surface for word in words), number, place
                 yield "~" + " ".join(word.term for word in words), number, place
