@@ -1,4 +1,4 @@
-"""Batches: JSONL with a question a line, read as it comes."""
+"""Batches: JSONL with a question or a quote a line, read as it comes."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from corpus.errors import IsnadError
 
 MAX_LINE = 1_000_000
+Field = Literal["question", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line of a batch; `id` is what the batch calls it."""
+    """One line of a batch; `id` is what the batch calls it, `by` who its quote is said to be from."""
 
     number: int
-    question: str
+    text: str
     id: str | int | None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,27 @@ class BadLine:
     reason: str
 
 
-def batch_lines(file: str) -> Iterator[Asked | BadLine]:
-    """The questions of a JSONL file, or of standard input for `-`; blank lines are passed over.
+def batch_lines(file: str, field: Field = "question") -> Iterator[Asked | BadLine]:
+    """What stands in `field` of each line of a JSONL file, or of standard input for `-`; blank lines are passed over.
 
     Raises IsnadError when the file cannot be read.
     """
     if file == "-":
-        yield from _lines(sys.stdin.buffer)
+        yield from _lines(sys.stdin.buffer, field)
         return
     try:
         with open(file, "rb") as opened:
-            yield from _lines(opened)
+            yield from _lines(opened, field)
     except OSError as error:
         raise IsnadError(f"cannot read the batch {file}: {error.strerror}; give a JSONL file or -") from error
 
 
-def _lines(stream: BinaryIO) -> Iterator[Asked | BadLine]:
+def encodable(text: str) -> str:
+    """`text` with what is no character (half of a UTF-16 pair, a byte that is not UTF-8) replaced."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _lines(stream: BinaryIO, field: Field) -> Iterator[Asked | BadLine]:
     number = 0
     while line := stream.readline(MAX_LINE + 1):
         number += 1
@@ -56,10 +63,10 @@ def _lines(stream: BinaryIO) -> Iterator[Asked | BadLine]:
                 line = stream.readline(MAX_LINE)
             yield BadLine(number, f"longer than {MAX_LINE:,} bytes")
         elif line.strip():
-            yield _asked(number, line)
+            yield _asked(number, line, field)
 
 
-def _asked(number: int, line: bytes) -> Asked | BadLine:
+def _asked(number: int, line: bytes, field: Field) -> Asked | BadLine:
     try:
         fields = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -67,10 +74,12 @@ def _asked(number: int, line: bytes) -> Asked | BadLine:
     except (ValueError, RecursionError) as error:
         return BadLine(number, f"not JSON ({error})")
     if not isinstance(fields, dict):
-        return BadLine(number, 'not an object: write {"question": "..."}')
-    question, given = fields.get("question"), fields.get("id")
-    if not isinstance(question, str):
-        return BadLine(number, '"question" is missing or no string')
+        return BadLine(number, f'not an object: write {{"{field}": "..."}}')
+    text, given, by = fields.get(field), fields.get("id"), fields.get("by")
+    if not isinstance(text, str):
+        return BadLine(number, f'"{field}" is missing or no string')
+    if field == "text" and not isinstance(by, str | None):
+        return BadLine(number, '"by" is no string')
     if isinstance(given, bool) or not isinstance(given, str | int | None):
         return BadLine(number, '"id" is neither a string nor a whole number')
-    return Asked(number, question, given)
+    return Asked(number, text, given, by if isinstance(by, str) and by.strip() else None)
