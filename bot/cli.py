@@ -9,10 +9,14 @@ from typing import Annotated
 import typer
 
 from bot.commands.asking import ask, search
+from bot.commands.chatting import chat
+from bot.commands.checking import check
+from bot.commands.discord import discord
 from bot.commands.keeping import add, doctor, rebuild, remove
-from bot.commands.looking_up import articles, source
+from bot.commands.looking_up import articles
 from bot.commands.measuring import evaluate
-from bot.output import notice
+from bot.commands.sourcing import source
+from bot.output import notice, print_line
 from corpus.errors import IsnadError, UsageError
 
 INTERRUPTED = 130
@@ -20,9 +24,20 @@ INTERRUPTED = 130
 app = typer.Typer(name="isnad", rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print_line(f"isnad {version('isnad')}")
+        raise typer.Exit
+
+
 @app.callback()
 def isnad(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
     """Answers from a news archive, in Arabic or English, with quotes that you can check.
 
@@ -32,7 +47,7 @@ def isnad(
     """
 
 
-for command in (ask, search, source, add, articles, remove, rebuild, doctor):
+for command in (ask, search, chat, check, source, add, articles, remove, rebuild, doctor, discord):
     app.command()(command)
 app.command("eval")(evaluate)
 
@@ -54,7 +69,9 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as error:
         if debug:
-            raise
+            import traceback
+
+            traceback.print_exc()
         return _told(error)
 
 

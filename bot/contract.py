@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +15,13 @@ if TYPE_CHECKING:
     from corpus.article import Article
     from retrieval.answering import Answer, Quote
     from retrieval.articles_db import StoredArticle, StoredPassage
+    from retrieval.checking import Checked
     from retrieval.engine import Found
+    from retrieval.explaining import Explanation
+    from retrieval.kept_answer import Kept
     from retrieval.provenance import Source
     from retrieval.search import Hit
+    from retrieval.standing import Standing
 
 Json = dict[str, Any]
 
@@ -50,8 +56,11 @@ def article_fields(article: Article) -> Json:
     }
 
 
-def listed_article_fields(stored: StoredArticle, passages: list[StoredPassage]) -> Json:
-    """A line of `articles --json`; `sentences` counts those that can be found and quoted."""
+def listed_article_fields(stored: StoredArticle, passages: list[StoredPassage], story: str | None) -> Json:
+    """A line of `articles --json`; `sentences` counts those that can be found and quoted.
+
+    `story` is the same for articles that tell one story: the id of the first of them, None where no other does.
+    """
     article = stored.article
     return {
         "id": article.id,
@@ -69,6 +78,7 @@ def listed_article_fields(stored: StoredArticle, passages: list[StoredPassage]) 
         "sentences": sum(len(found.passage.sentences) for found in passages),
         "passages": len(passages),
         "added": stored.added,
+        "story": story,
     }
 
 
@@ -100,17 +110,18 @@ def quote_fields(quote: Quote) -> Json:
 
 
 def found_fields(found: Found, asked_as: str | int | None = None) -> Json:
-    """A line of `search --json`."""
+    """A line of `search --json`; a hit has an `explanation` where one was asked for."""
     return {
         "id": found.id if asked_as is None else asked_as,
         "question": found.question,
         "language": found.language,
-        "hits": [_hit_fields(hit) for hit in found.hits],
+        "hits": [_hit_fields(hit, found.explanations.get(hit.passage_id)) for hit in found.hits],
     }
 
 
 def source_fields(source: Source) -> Json:
-    """The line of `source --json`."""
+    """The line of `source --json`. `added` and `sha256` are the article's when it was quoted, `sha256_now` its text's
+    now; `now` is the nearest to the quote that a changed article says, with its own `start` and `end`."""
     return {
         "kind": source.kind,
         "article": None if source.article is None else article_fields(source.article),
@@ -120,11 +131,70 @@ def source_fields(source: Source) -> Json:
         "before": source.before,
         "after": source.after,
         "status": source.status,
+        "added": source.added,
+        "sha256": source.sha256,
+        "sha256_now": source.sha256_now,
+        "now": None if source.now is None else _standing_fields(source.now),
+        "answer": None if source.kept is None else _kept_fields(source.kept),
+        "quotes": [_quoted_fields(quote) for quote in source.quotes],
+        "also": [elsewhere.article.id for elsewhere in source.also],
     }
 
 
-def _hit_fields(hit: Hit) -> Json:
+def _standing_fields(standing: Standing) -> Json:
+    names = ("text", "start", "end", "before", "after")
+    return {name: getattr(standing, name) for name in names}
+
+
+def _kept_fields(kept: Kept) -> Json:
+    shaped, answer = kept.shaped, kept.answer
+    asked = datetime.fromtimestamp(kept.asked, UTC).isoformat(timespec="seconds")
+    about = {"id": answer.id, "question": answer.question, "answered": answer.answered, "asked": asked}
+    if shaped is None:
+        return about
+    return {**about, "limit": shaped.limit, **asdict(shaped.filters), "index": shaped.fingerprint}
+
+
+def _quoted_fields(quote: Source) -> Json:
+    article_id = None if quote.article is None else quote.article.id
+    return {"id": quote.id, "article_id": article_id, "text": quote.text, "status": quote.status}
+
+
+def checked_fields(checked: Checked, asked_as: str | int | None = None) -> Json:
+    """A line of `check --json`; offsets count code points of the article's text, `at` those of the quote.
+
+    For "reported" and "not found" `start` to `end` is the nearest passage, and no quotation.
+    """
     return {
+        "id": asked_as,
+        "text": checked.text,
+        "verdict": checked.verdict,
+        "article_id": None if checked.article is None else checked.article.id,
+        "start": checked.start,
+        "end": checked.end,
+        "differences": [asdict(difference) for difference in checked.differences],
+        "parts": [
+            {"text": part.text, "at": part.at, "article_id": part.article.id, "start": part.start, "end": part.end}
+            for part in checked.parts
+        ],
+        "also": list(checked.also),
+    }
+
+
+def explanation_fields(explanation: Explanation) -> Json:
+    """Why a passage was found: shares of its score in per cent, and where in the article what matched stands."""
+    percents = explanation.percents(1)
+    return {
+        "reasons": [
+            {"kind": reason.kind, "asked": reason.asked or None, "found": list(reason.found), "percent": percent}
+            for reason, percent in zip(explanation.reasons, percents, strict=True)
+        ],
+        "matched": [{"start": span.start, "end": span.end} for span in explanation.matched],
+    }
+
+
+def _hit_fields(hit: Hit, explanation: Explanation | None) -> Json:
+    fields = {
         "article_id": hit.article_id,
         "passage_id": hit.passage_id,
         "text": hit.text,
@@ -133,3 +203,4 @@ def _hit_fields(hit: Hit) -> Json:
         "language": hit.language,
         "score": round(float(hit.score), 4),
     }
+    return fields if explanation is None else {**fields, "explanation": explanation_fields(explanation)}

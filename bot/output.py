@@ -11,7 +11,7 @@ from bot.safe_text import one_line
 
 if TYPE_CHECKING:
     from bot.pages import Page
-    from corpus.article import Article
+    from corpus.article import Article, Language
 
 
 def print_line(line: str) -> None:
@@ -24,6 +24,18 @@ def notice(line: str) -> None:
     """One line for the reader that is not data."""
     sys.stderr.write(f"isnad: {one_line(line)}\n")
     sys.stderr.flush()
+
+
+def note(line: str, language: Language) -> None:
+    """A line of the program's own beside an answer: dim, and at its language's side, on a terminal."""
+    if not sys.stdout.isatty():
+        print_line(line)
+        return
+    from rich.console import Console
+
+    from bot.rendering import render_note
+
+    render_note(line, language, Console(file=sys.stdout))
 
 
 def show(page: Page) -> None:
@@ -59,3 +71,17 @@ def progress(doing: str) -> Iterator[Callable[[Article], None]]:
             bar.update(task, advance=1, description=f"{doing} {escape(one_line(article.title)[:50])}")
 
         yield tell
+
+
+@contextmanager
+def counted_progress(doing: str, total: int) -> Iterator[Callable[[], None]]:
+    """A function to call after each of `total` things; draws a bar on a terminal, does nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda: bar.advance(task)

@@ -23,6 +23,13 @@ def marked(card: Card) -> tuple[str, str, str]:
 
 def _plain_card(card: Card) -> str:
     facts = [f"  {' · '.join(line)}" for line in card.about]
+    heading = [card.heading] if card.heading else []
     if card.is_quote:
-        return "\n".join(["".join(marked(card)), *facts])
-    return "\n".join([*(line.strip() for line in facts), "", card.text])
+        return "\n".join([*heading, "".join(marked(card)), *facts])
+    return "\n".join([*heading, *(line.strip() for line in facts), "", _with_mark(card)])
+
+
+def _with_mark(card: Card) -> str:
+    """An article's text with the marked stretch between arrows: quotation marks it may have many of its own."""
+    text, mark = card.text, card.mark
+    return text if mark is None else f"{text[: mark.start]}>>> {mark.of(text)} <<<{text[mark.end :]}"

@@ -14,8 +14,9 @@ from rich.console import Console, ConsoleOptions
 from rich.measure import Measurement
 from rich.text import Text
 
-from bot.pages import Card, Page
+from bot.pages import Card, Page, Tone
 from bot.plain import marked
+from bot.wording import WORDS
 from corpus.article import Language
 
 MAX_WIDTH = 100
@@ -25,6 +26,14 @@ END_OF_ISOLATE = "\u2069"
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _BAR = "│"
 _SEPARATOR = " · "
+_MARK = "bold black on yellow"
+_TONES: dict[Tone, str] = {
+    "": "bold",
+    "good": "bold green",
+    "doubtful": "bold yellow",
+    "bad": "bold red",
+    "match": "bold underline",
+}
 
 
 class Isolated:
@@ -48,11 +57,17 @@ def render(page: Page, console: Console) -> None:
         console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
 
 
+def render_note(note: str, language: Language, console: Console) -> None:
+    """Prints a dim line, on the side where its language begins."""
+    for line in _aligned(Text(note, style="dim"), language, min(console.width, MAX_WIDTH), console):
+        console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
+
+
 def lines_of(page: Page, console: Console) -> Iterator[Text]:
     """The lines of a page, each as wide as it will be printed."""
     width = min(console.width, MAX_WIDTH)
     for line in page.opening:
-        yield from _aligned(Text(line, style="bold"), page.language, width, console)
+        yield from _aligned(Text(line, style=_TONES[page.tone]), page.language, width, console)
     for place, card in enumerate(page.cards):
         if place or page.opening:
             yield Text()
@@ -61,16 +76,26 @@ def lines_of(page: Page, console: Console) -> Iterator[Text]:
 
 def _card(card: Card, language: Language, width: int, console: Console) -> Iterator[Text]:
     facts = [_facts(line, "bold cyan" if place == 0 else "dim") for place, line in enumerate(card.about)]
+    if card.heading:
+        yield from _aligned(Text(card.heading, style="bold"), language, width, console)
     if not card.is_quote:
         for fact in facts:
             yield from _aligned(fact, language, width, console)
         yield Text()
-        for paragraph in card.text.split("\n"):
-            yield from _aligned(Text(paragraph), card.language, width, console)
+        whole = Text(card.text)
+        if card.mark is not None:
+            whole.stylize(_MARK, card.mark.start, card.mark.end)
+        for paragraph in whole.split("\n", allow_blank=True):
+            yield from _aligned(paragraph, card.language, width, console)
         return
     before, text, after = marked(card)
     around = "dim" if before or after else ""
-    words = Text.assemble((before, around), (text, "bold"), (after, around))
+    # Where some words are found, the others stand back.
+    style = "" if any(stress.tone == "match" for stress in card.stressed) else "bold"
+    words = Text.assemble((before, around), (text, style), (after, around))
+    for stress in card.stressed:
+        opened = len(before) + len(WORDS[card.language].opens)
+        words.stylize(_TONES[stress.tone], opened + stress.start, opened + stress.end)
     yield from _aligned(words, card.language, width, console, bar=True)
     for fact in facts:
         yield from _aligned(fact, language, width, console, indent=2)

@@ -10,7 +10,10 @@ from corpus.article import Language
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Interface words of one language; `quoted` puts a text in quotation marks."""
+    """Interface words of one language; `quoted` puts a text in quotation marks.
+
+    `also` says that so many other articles carry a statement, among how many if that is given.
+    """
 
     no_answer: str
     closest: str
@@ -21,7 +24,8 @@ class Words:
     by: str
     opens: str
     closes: str
-    also: Callable[[int], str]
+    also: Callable[[int, int | None], str]
+    numbers_differ: str
     unchanged: str
     changed: str
     moved: str
@@ -33,17 +37,21 @@ class Words:
         return f"{self.opens}{text}{self.closes}"
 
 
-def _also_english(count: int) -> str:
-    return f"also in {count} other article{'' if count == 1 else 's'}"
+def _also_english(others: int, among: int | None) -> str:
+    return f"{others + 1} articles say this" if among is None else f"{others + 1} of {among} articles say this"
 
 
-def _also_arabic(count: int) -> str:
-    if count == 1:
-        return "ورد أيضًا في مقال آخر"
-    if count == 2:
-        return "ورد أيضًا في مقالين آخرين"
-    # Arabic counts 3 to 10 of any hundred with a plural, the rest with a singular.
-    return f"ورد أيضًا في {count} " + ("مقالات أخرى" if 3 <= count % 100 <= 10 else "مقالًا آخر")
+def _also_arabic(others: int, among: int | None) -> str:
+    count = others + 1
+    # Arabic has a dual, and counts 3 to 10 of any hundred with a plural, the rest with a singular.
+    noun = "مقالين" if count == 2 else f"{count} " + _counted_arabic(count)
+    return f"ورد هذا في {noun}" + ("" if among is None else f" من أصل {among}")
+
+
+def _counted_arabic(count: int) -> str:
+    if 3 <= count % 100 <= 10:
+        return "مقالات"
+    return "مقالًا" if count % 100 > 10 else "مقال"
 
 
 WORDS: dict[Language, Words] = {
@@ -58,9 +66,10 @@ WORDS: dict[Language, Words] = {
         opens="“",
         closes="”",
         also=_also_english,
+        numbers_differ="The articles give different numbers:",
         unchanged="The article still says exactly this.",
         changed="The article has changed since: these words no longer stand there.",
-        moved="The article has changed since: the same words now stand in another place of it.",
+        moved="The article has changed since, but these words still stand in it.",
         removed="The article is no longer in the archive.",
         added="added",
     ),
@@ -75,9 +84,10 @@ WORDS: dict[Language, Words] = {
         opens="«",
         closes="»",
         also=_also_arabic,
+        numbers_differ="المقالات تذكر أرقامًا مختلفة:",
         unchanged="ما زال المقال يقول هذا بنصه.",
         changed="تغيّر المقال بعد ذلك، ولم يعد هذا النص فيه كما هو.",
-        moved="تغيّر المقال بعد ذلك، وما زال هذا النص فيه لكن في موضع آخر.",
+        moved="تغيّر المقال بعد ذلك، لكن هذا النص ما زال فيه كما هو.",
         removed="لم يعد المقال في الأرشيف.",
         added="أضيف",
     ),

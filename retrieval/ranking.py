@@ -22,6 +22,10 @@ _BESIDE = 3
 _UNKNOWN = 0.4
 
 
+# Coverage, sentence, vector, kind: see `Weights`.
+Features = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each feature counts for; chosen by recall@1 on development questions, cross-validated by article."""
@@ -30,6 +34,11 @@ class Weights:
     sentence: float = 1.6
     vector: float = 1.3
     kind: float = 0.3
+
+    def score(self, features: Features) -> float:
+        """The weighted sum of features, which stand in the order of the weights."""
+        coverage, sentence, vector, kind = features
+        return self.coverage * coverage + self.sentence * sentence + self.vector * vector + self.kind * kind
 
 
 WEIGHTS = Weights()
@@ -43,6 +52,7 @@ class Ranked:
     """
 
     score: float
+    features: Features
     matched: NDArray[np.float32]
     sentences: Sequence[SentenceTerms]
 
@@ -114,14 +124,13 @@ class Matcher:
         saturated = top * frequency * (1 + _SATURATION) / (frequency + _SATURATION * length)
         whole = max(float(self.importance.sum()), 1e-6)
         share = (best @ self.importance / whole).tolist()
-        in_sentence = max(share)
         features = (
-            WEIGHTS.coverage * float(saturated @ self.importance) / whole,
-            WEIGHTS.sentence * in_sentence,
-            WEIGHTS.vector * similarity,
-            WEIGHTS.kind * max(row * self.holds(s) for row, s in zip(share, sentences, strict=True)),
+            float(saturated @ self.importance) / whole,
+            max(share),
+            similarity,
+            max(row * self.holds(s) for row, s in zip(share, sentences, strict=True)),
         )
-        return Ranked(sum(features), best, sentences)
+        return Ranked(WEIGHTS.score(features), features, best, sentences)
 
     def covered(self, matched: NDArray[np.float32]) -> float:
         """The share of the question, by specificity, that sentences together match; (sentences, clauses) in."""

@@ -106,10 +106,17 @@ class Candidate:
 
 
 class Searcher:
-    """Searches one snapshot of the archive."""
+    """Searches one snapshot of the archive; each leg offers so many passages a language for ranking."""
 
-    def __init__(self, snapshot: Snapshot, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        lexicon: Lexicon,
+        from_words: int = WORD_CANDIDATES,
+        from_vectors: int = VECTOR_CANDIDATES,
+    ) -> None:
         self._snapshot, self._lexicon = snapshot, lexicon
+        self._from_words, self._from_vectors = from_words, from_vectors
 
     def candidates(self, question: str, vector: NDArray[np.float32], filters: Filters, limit: int) -> list[Candidate]:
         """The best `limit` passages of each language, merged fairly."""
@@ -124,8 +131,9 @@ class Searcher:
         query = make_query(question, language, self._lexicon)
         words = self._snapshot.words
         matcher = Matcher(query, *with_background(words.doc_freq, words.count()))
-        numbers = dict.fromkeys(number for number, _ in words.search(self._word_query(query, filters), WORD_CANDIDATES))
-        near = self._snapshot.vectors.query(vector, VECTOR_CANDIDATES, language=language, where=filters.chroma())
+        found_by_words = words.search(self._word_query(query, filters), self._from_words)
+        numbers = dict.fromkeys(number for number, _ in found_by_words)
+        near = self._snapshot.vectors.query(vector, self._from_vectors, language=language, where=filters.chroma())
         similarity = dict(near)
         numbers |= dict.fromkeys(similarity)
         floor = min(similarity.values(), default=0.0) * 0.8

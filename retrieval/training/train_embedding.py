@@ -1,160 +1,179 @@
 """Train the embedded bilingual model: `python -m retrieval.training.train_embedding DATA OUT`.
 
-A static embedding (one vector a subword, a text is their mean) trained with in-batch negatives on
-translations, lexicon pairs, names, and questions with their passages (multiple negatives ranking loss,
-Henderson et al., 2017). DATA is a folder with `parallel/*.jsonl` and `pairs/*.tsv`; the lexicon is the program's
-own. Seeded; the folder written is in sentence-transformers format.
+A static embedding (one vector a subword, a text is their mean) that learns two things at once: to tell the translation
+of a text, or the passage of a question, from the others of its batch (multiple negatives ranking loss, Henderson et
+al., 2017), and to say of words, sentences, passages and questions what multilingual-e5-small says of them (`teaching`).
+DATA is a folder with `parallel/*.jsonl` and `pairs/*.tsv`; the lexicon is the program's own. Seeded; the folder written
+is in sentence-transformers format. Needs the extra `training`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import random
-import re
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import numpy as np
 import torch
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
-from retrieval.translation import LEXICON_FILES, BadLine, read_entries
+from retrieval.training.pairs import Pairs, common_words, read_pairs, tokenizer_texts
+from retrieval.training.teaching import Lesson, make_lessons, multilingual_e5, texts_to_teach
+from retrieval.training.tokenizer import make_tokenizer
 
-Pair = tuple[str, str]
-_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
-
-
-def read_pairs(data: Path) -> dict[str, list[Pair]]:
-    """Pairs of texts that mean the same, or a question and its passage, by source."""
-    pairs: dict[str, list[Pair]] = {"sentences": [], "passages": [], "questions": [], "lexicon": [], "names": []}
-    for path in sorted((data / "parallel").glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            pairs["passages"].append((row["en"], row["ar"]))
-            english, arabic = _SENTENCE.split(row["en"]), _SENTENCE.split(row["ar"])
-            if len(english) == len(arabic):
-                pairs["sentences"] += zip(english, arabic, strict=True)
-            for qa in row["qa"]:
-                pairs["questions"] += [(qa[f"q_{a}"], row[b]) for a in ("en", "ar") for b in ("en", "ar")]
-                pairs["sentences"].append((qa["q_en"], qa["q_ar"]))
-    for name in ("tatoeba", "ntrex"):
-        pairs["sentences"] += _tsv(data / "pairs" / f"{name}.tsv")
-    pairs["names"] = _tsv(data / "pairs" / "names_transliteration.tsv")
-    for path in LEXICON_FILES:
-        for entry in read_entries(path):
-            if not isinstance(entry, BadLine):
-                pairs["lexicon"] += [(ar, en) for ar in entry[0] for en in entry[1][:3]]
-    return pairs
+PAIR_SHARES = {"sentences": 0.3, "passages": 0.12, "questions": 0.33, "lexicon": 0.2, "names": 0.05}
+LESSON_SHARES = {"words": 0.35, "sentences": 0.3, "passages": 0.15, "questions": 0.2}
+LESSON_BATCHES = {"words": 2048, "sentences": 768, "passages": 256, "questions": 768}
+# A text this short keeps every token.
+_SHORT = 3
 
 
-def _tsv(path: Path) -> list[Pair]:
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    return [(row[0], row[1]) for row in rows if len(row) == 2]
+@dataclass(frozen=True)
+class Schooling:
+    """How long and how hard to train; `keep` is the chance of each token to be seen, `sharpness` multiplies cosines."""
+
+    steps: int = 2000
+    batch: int = 768
+    dimensions: int = 256
+    keep: float = 0.7
+    sharpness: float = 15.0
+    imitation: float = 8.0
+    learning_rate: float = 0.02
+    seed: int = 7
 
 
-def make_tokenizer(texts: list[str], vocabulary: int) -> Tokenizer:
-    """A WordPiece tokenizer for both scripts; folding of letters is part of it, so that any program folds alike."""
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.Sequence(
-        [
-            normalizers.NFKD(),
-            normalizers.Lowercase(),
-            normalizers.Replace(Regex("[\u0654\u0655\u0653\u0621]"), ""),
-            normalizers.StripAccents(),
-            normalizers.Replace(Regex("[\u0640\u200b-\u200f\u2066-\u2069]"), ""),
-            normalizers.Replace("\u0671", "\u0627"),
-            normalizers.Replace("\u0649", "\u064a"),
-            normalizers.Replace("\u0629", "\u0647"),
-        ]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Whitespace(), pre_tokenizers.Digits(), pre_tokenizers.Punctuation()]
-    )
-    trainer = trainers.WordPieceTrainer(vocab_size=vocabulary, special_tokens=["[PAD]", "[UNK]"], show_progress=False)
-    tokenizer.train_from_iterator(texts, trainer)
-    return tokenizer
+class Texts:
+    """Token ids of many texts, from which bags are drawn."""
+
+    def __init__(self, texts: list[str], tokenizer: Tokenizer) -> None:
+        ids = [encoded.ids or [1] for encoded in tokenizer.encode_batch(texts, add_special_tokens=False)]
+        self.lengths = np.array([len(row) for row in ids])
+        self.ids = np.concatenate([np.array(row, np.int64) for row in ids])
+        self.starts = np.cumsum(self.lengths) - self.lengths
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def bags(
+        self, chosen: NDArray[np.int64], keep: float, draw: np.random.Generator
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """The chosen texts' tokens, each kept with probability `keep` against over-fitting, and where texts begin."""
+        lengths = self.lengths[chosen]
+        text = np.repeat(np.arange(len(chosen)), lengths)
+        place = np.arange(len(text)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        kept = (draw.random(len(text)) < keep) | (np.repeat(lengths, lengths) <= _SHORT)
+        emptied = np.bincount(text, weights=kept, minlength=len(chosen)) == 0
+        kept |= (place == 0) & emptied[text]
+        ids = self.ids[np.repeat(self.starts[chosen], lengths) + place][kept]
+        left = np.bincount(text[kept], minlength=len(chosen))
+        return torch.from_numpy(ids), torch.from_numpy(np.cumsum(left) - left)
 
 
-class Corpus:
-    """Token ids of each source's pairs, from which batches are drawn."""
+class School:
+    """A table of vectors in training."""
 
-    def __init__(self, pairs: dict[str, list[Pair]], tokenizer: Tokenizer) -> None:
-        self.ids = {
-            name: (self._encode(tokenizer, rows, 0), self._encode(tokenizer, rows, 1)) for name, rows in pairs.items()
+    def __init__(self, pairs: Pairs, lessons: dict[str, Lesson], tokenizer: Tokenizer, schooling: Schooling) -> None:
+        self._how, self._draw = schooling, np.random.default_rng(schooling.seed)
+        torch.manual_seed(schooling.seed)
+        self._pairs = {
+            name: tuple(Texts([row[side] for row in rows], tokenizer) for side in (0, 1))
+            for name, rows in pairs.items()
         }
+        self._lessons = {
+            kind: (Texts(lesson.texts, tokenizer), torch.from_numpy(lesson.vectors)) for kind, lesson in lessons.items()
+        }
+        size = tokenizer.get_vocab_size()
+        self.table = torch.nn.EmbeddingBag(size, schooling.dimensions, mode="mean", sparse=True)
+        torch.nn.init.normal_(self.table.weight, std=0.1)
+        if "words" in self._lessons:
+            self._begin_with_words(*self._lessons["words"])
 
-    @staticmethod
-    def _encode(tokenizer: Tokenizer, rows: list[Pair], side: int) -> list[torch.Tensor]:
-        encoded = tokenizer.encode_batch([row[side] for row in rows], add_special_tokens=False)
-        return [torch.tensor(e.ids or [1]) for e in encoded]
+    def _begin_with_words(self, words: Texts, vectors: torch.Tensor) -> None:
+        """A subword that is a whole word begins as the teacher's vector of it."""
+        whole = np.flatnonzero(words.lengths == 1)
+        with torch.no_grad():
+            self.table.weight[torch.from_numpy(words.ids[words.starts[whole]])] = vectors[torch.from_numpy(whole)]
 
-    def batch(
-        self, name: str, size: int, random_source: random.Random
-    ) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
-        """`size` pairs of one source, so that negatives are of one kind."""
-        left, right = self.ids[name]
-        chosen = random_source.sample(range(len(left)), min(size, len(left)))
-        return [left[i] for i in chosen], [right[i] for i in chosen]
+    def train(self) -> NDArray[np.float32]:
+        """The trained table (vocabulary, dimensions)."""
+        how = self._how
+        optimiser = torch.optim.SparseAdam(list(self.table.parameters()), lr=how.learning_rate)
+        schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.05, how.steps)
+        for step in range(how.steps):
+            telling, imitating = self._telling_apart(), self._imitating()
+            optimiser.zero_grad()
+            torch.autograd.backward(telling + how.imitation * imitating)
+            optimiser.step()  # type: ignore[no-untyped-call]
+            schedule.step()
+            if step % 100 == 0:
+                print(f"step {step}: pairs {telling.item():.3f}, lessons {imitating.item():.3f}", flush=True)
+        table: NDArray[np.float32] = self.table.weight.detach().float().numpy()
+        return table
 
-
-def encode(bag: torch.nn.EmbeddingBag, ids: list[torch.Tensor], keep: float) -> torch.Tensor:
-    """Unit vectors (n, dim); each token is kept with probability `keep`, against over-fitting."""
-    if keep < 1:
-        ids = [row[torch.rand(len(row)) < keep] if len(row) > 3 else row for row in ids]
-    offsets = torch.tensor([0, *(len(row) for row in ids[:-1])]).cumsum(0)
-    return torch.nn.functional.normalize(bag(torch.cat(ids), offsets), dim=1)
-
-
-SHARES = {"sentences": 0.3, "passages": 0.12, "questions": 0.33, "lexicon": 0.2, "names": 0.05}
-
-
-def train(corpus: Corpus, size: int, dimensions: int, steps: int, seed: int, batch: int = 768) -> torch.nn.EmbeddingBag:
-    """The trained table; `steps` batches of one source each, drawn by `SHARES`."""
-    random_source = random.Random(seed)
-    torch.manual_seed(seed)
-    bag = torch.nn.EmbeddingBag(size, dimensions, mode="mean")
-    torch.nn.init.normal_(bag.weight, std=0.1)
-    optimiser = torch.optim.Adam(bag.parameters(), lr=0.02)
-    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.05, steps)
-    for step in range(steps):
-        name = random_source.choices(list(SHARES), list(SHARES.values()))[0]
-        left, right = corpus.batch(name, batch, random_source)
-        scores = encode(bag, left, 0.85) @ encode(bag, right, 0.85).T * 20
+    def _telling_apart(self) -> torch.Tensor:
+        """The loss on pairs of one source, so that negatives are of one kind."""
+        left, right = self._pairs[self._one_of(PAIR_SHARES)]
+        chosen = self._some(left, self._how.batch)
+        scores = self._encode(left, chosen) @ self._encode(right, chosen).T * self._how.sharpness
         target = torch.arange(len(scores))
-        loss = (
-            torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
-        ) / 2
-        optimiser.zero_grad()
-        torch.autograd.backward(loss)
-        optimiser.step()
-        schedule.step()
-        if step % 100 == 0:
-            print(f"step {step}: {name} loss {loss.item():.3f}", flush=True)
-    return bag
+        entropy = torch.nn.functional.cross_entropy
+        return (entropy(scores, target) + entropy(scores.T, target)) / 2
+
+    def _imitating(self) -> torch.Tensor:
+        """One less the cosine with the teacher's vectors."""
+        if not self._lessons:
+            return torch.zeros(())
+        kind = self._one_of({kind: LESSON_SHARES[kind] for kind in self._lessons})
+        texts, vectors = self._lessons[kind]
+        chosen = self._some(texts, LESSON_BATCHES[kind])
+        return (1 - (self._encode(texts, chosen) * vectors[torch.from_numpy(chosen)]).sum(1)).mean()
+
+    def _encode(self, texts: Texts, chosen: NDArray[np.int64]) -> torch.Tensor:
+        ids, offsets = texts.bags(chosen, self._how.keep, self._draw)
+        return torch.nn.functional.normalize(self.table(ids, offsets), dim=1)
+
+    def _one_of(self, shares: dict[str, float]) -> str:
+        weights = np.array(list(shares.values()))
+        return str(self._draw.choice(list(shares), p=weights / weights.sum()))
+
+    def _some(self, texts: Texts, count: int) -> NDArray[np.int64]:
+        return self._draw.choice(len(texts), min(count, len(texts)), replace=False)
 
 
-def save(tokenizer: Tokenizer, weights: torch.Tensor, out: Path) -> None:
-    """Writes the sentence-transformers folder."""
+def save(tokenizer: Tokenizer, table: NDArray[np.float32], out: Path) -> None:
+    """Writes the sentence-transformers folder; a process that reads an older model there keeps what it mapped."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 
-    embedding = StaticEmbedding(tokenizer, embedding_weights=weights.detach().float().numpy())
-    SentenceTransformer(modules=[embedding, Normalize()], device="cpu").save(str(out), create_model_card=False)
-    (out / "model.safetensors").chmod(0o644)  # safetensors makes it private
+    embedding = StaticEmbedding(tokenizer, embedding_weights=table)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out.parent) as aside:
+        SentenceTransformer(modules=[embedding, Normalize()], device="cpu").save(aside, create_model_card=False)
+        for file in sorted(path for path in Path(aside).rglob("*") if path.is_file()):
+            file.chmod(0o644)  # safetensors makes its own private
+            place = out / file.relative_to(aside)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(place)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--dimensions", type=int, default=256)
-    parser.add_argument("--vocabulary", type=int, default=20000)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--steps", type=int, default=Schooling.steps)
+    parser.add_argument("--dimensions", type=int, default=Schooling.dimensions)
+    parser.add_argument("--vocabulary", type=int, default=30_000)
+    parser.add_argument("--seed", type=int, default=Schooling.seed)
+    parser.add_argument("--taught", type=Path, help="where the teacher's vectors are kept (OUT.taught.npz)")
     args = parser.parse_args()
-    pairs = read_pairs(args.data)
-    tokenizer = make_tokenizer([text for rows in pairs.values() for pair in rows for text in pair], args.vocabulary)
-    bag = train(Corpus(pairs, tokenizer), tokenizer.get_vocab_size(), args.dimensions, args.steps, args.seed)
-    save(tokenizer, bag.weight, args.out)
+    pairs, common = read_pairs(args.data), common_words()
+    teacher = multilingual_e5(args.taught or args.out.with_suffix(".taught.npz"))
+    lessons = make_lessons(texts_to_teach(pairs, common), teacher, args.dimensions, args.seed)
+    tokenizer = make_tokenizer(tokenizer_texts(pairs, common), args.vocabulary)
+    schooling = Schooling(steps=args.steps, dimensions=args.dimensions, seed=args.seed)
+    save(tokenizer, School(pairs, lessons, tokenizer, schooling).train(), args.out)
 
 
 if __name__ == "__main__":

@@ -195,3 +195,12 @@ def test_a_fresh_home_is_filled_by_the_first_question(isnad: Callable, home: Pat
 
 def _without_ids(text: str) -> str:
     return "\n".join(line.split("isnad source")[0] for line in text.splitlines())
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_an_outlet_that_no_article_is_of_is_named_with_the_nearest(isnad: Callable, home: Path, command: str) -> None:
+    slip = isnad(command, "Who leads the Badr Organization?", "--outlet", "صدى  البلاد")
+    assert (slip.code, slip.out) == (2, "") and "did you mean صدى البلد?" in slip.err
+    other = isnad(command, "Who leads the Badr Organization?", "--outlet", "Times")
+    assert other.code == 2 and "there are حفريات, صدى البلد" in other.err
+    assert isnad(command, "Who leads the Badr Organization?", "--outlet", "صدى البلد").code == 0

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-COMMANDS = ("ask", "search", "source", "add", "articles", "remove", "rebuild", "doctor", "eval")
+COMMANDS = ("ask", "search", "chat", "source", "add", "articles", "remove", "rebuild", "doctor", "eval")
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 
 
@@ -80,6 +81,17 @@ def test_debug_shows_the_traceback(process: Callable, fresh_home: Path, where: s
     command = ["ask", "--batch", "nothing.jsonl"]
     done = process(*(["--debug", *command] if where == "before" else [*command, "--debug"]))
     assert done.returncode == 1 and "Traceback" in done.stderr
+
+
+def test_debug_changes_no_exit_code(process: Callable, fresh_home: Path) -> None:
+    done = process("--debug", "ask", "--since", "yesterday", "q")
+    assert done.returncode == 2 and "Traceback" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("isnad: --since yesterday is not a day")
+
+
+def test_the_version_is_that_of_the_package(isnad: Callable, fresh_home: Path) -> None:
+    done = isnad("--version")
+    assert (done.code, done.out) == (0, f"isnad {version('isnad')}\n")
 
 
 def test_a_question_may_hold_what_looks_like_a_flag(isnad: Callable, home: Path) -> None:

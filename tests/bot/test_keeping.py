@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,13 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from corpus.bundled import bundled_articles
 
 ARTICLES = {article.id: article for article in bundled_articles()}
 LISTED_KEYS = [
     "id", "title", "title_made", "outlet", "author", "published", "date_source", "page_date",
-    "language", "url", "path", "words", "sentences", "passages", "added",
+    "language", "url", "path", "words", "sentences", "passages", "added", "story",
 ]  # fmt: skip
 SOURCE_KEYS = ["kind", "article", "text", "start", "end", "before", "after", "status"]
 PAGE = "The river rose again\n\nThe river Tigris rose by two metres on Monday, the ministry of water in Mosul said.\n"
@@ -34,14 +36,14 @@ def test_articles_in_json_keep_the_contract(isnad: Callable, home: Path) -> None
 def test_articles_for_a_person_are_one_a_line(isnad: Callable, home: Path) -> None:
     lines = isnad("articles").out.splitlines()
     assert [line.split("\t")[0] for line in lines] == list(ARTICLES)
-    assert "\tunknown\t" in next(line for line in lines if line.startswith("jihadist"))
+    assert "\tdate unknown\t" in next(line for line in lines if line.startswith("jihadist"))
 
 
 def test_a_quote_leads_back_to_its_place_in_its_article(isnad: Callable, home: Path) -> None:
     answer = json.loads(isnad("ask", "How many US troops are in Iraq?", "--json").out)
     quote = answer["quotes"][0]
     source = json.loads(isnad("source", quote["id"], "--json").out)
-    assert list(source) == SOURCE_KEYS and (source["kind"], source["status"]) == ("quote", "unchanged")
+    assert list(source)[: len(SOURCE_KEYS)] == SOURCE_KEYS and (source["kind"], source["status"]) == ("quote", "unchanged")
     around = source["before"] + source["text"] + source["after"]
     assert source["text"] == quote["text"] and around in ARTICLES[quote["article"]["id"]].text
     given = json.loads(isnad("source", answer["id"], "--json").out)
@@ -101,6 +103,42 @@ def test_two_that_add_at_once_both_get_in(process: Callable, isnad: Callable, fr
     assert sorted(line.split("\t")[0] for line in isnad("articles").out.splitlines()) == ["one", "two"]
 
 
+def test_when_nothing_could_be_read_nothing_is_counted(isnad: Callable, fresh_home: Path) -> None:
+    done = isnad("add", "nothing.txt")
+    assert (done.code, done.out) == (1, "") and "nothing.txt does not exist" in done.err
+
+
+def test_nobody_waits_while_a_folder_is_walked(home: Path, monkeypatch: pytest.MonkeyPatch, isnad: Callable) -> None:
+    Path("news").mkdir()
+    Path("news/river.txt").write_text(PAGE)
+    walk, free = os.walk, []
+
+    def watched(*given: object, **named: object) -> object:
+        with FileLock(home / "write.lock", timeout=0):
+            free.append(True)
+        return walk(*given, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("corpus.sources.os.walk", watched)
+    assert isnad("add", "news").out == "1 added, 0 updated, 0 unchanged\n" and free == [True]
+
+
+def test_a_changed_model_is_one_finding_that_names_rebuild_once(
+    isnad: Callable, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.engine.ANALYSIS_VERSION", 0)
+    assert isnad("doctor").out.count("isnad rebuild") == 1
+    done = isnad("doctor", "--json")
+    (finding,) = (json.loads(line) for line in done.out.splitlines())
+    assert done.code == 1 and list(finding) == ["subject", "trouble", "mending"]
+    assert finding["trouble"].startswith("made by") and finding["mending"] == "run `isnad rebuild`"
+    monkeypatch.undo()
+
+
+def test_the_doctor_has_nothing_to_say_in_json_where_all_is_well(isnad: Callable, home: Path) -> None:
+    done = isnad("doctor", "--json")
+    assert (done.code, done.out) == (0, "")
+
+
 def test_a_damaged_index_is_found_by_the_doctor_and_mended_by_rebuild(isnad: Callable, home: Path) -> None:
     assert (isnad("doctor").code, isnad("doctor").out) == (0, "all is well\n")
     for generation in (home / "generations").iterdir():
@@ -147,15 +185,3 @@ def test_a_home_that_cannot_be_written_answers_and_takes_nothing(home: Path) -> 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "0 1"
     assert done.stderr.count("\n") == 1 and "set ISNAD_HOME" in done.stderr
-
-
-def test_eval_scores_a_file_of_questions(isnad: Callable, home: Path) -> None:
-    rows = [
-        {"question": "How many US troops are in Iraq?", "answerable": True, "accept": ["2,500 US troops"]},
-        {"question": "What is the price of bread in Oslo?", "answerable": False},
-    ]
-    Path("questions.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
-    done = isnad("eval", "questions.jsonl")
-    assert done.code == 0 and "first quote answers\t1" in done.out and "unanswerable declined\t1" in done.out
-    missing = isnad("eval", "nothing.jsonl")
-    assert missing.code == 1 and missing.err.count("\n") == 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from bot.pages import answer_page, found_page, source_page
+from bot.pages import answer_page, found_page
 from bot.plain import plain_text
 from bot.rendering import END_OF_ISOLATE, FIRST_STRONG, MAX_WIDTH, RIGHT_TO_LEFT, lines_of, render
 from bot.wording import WORDS
@@ -17,7 +18,6 @@ from corpus.article import Article, Language
 from corpus.bundled import bundled_articles
 from retrieval.answering import Answer, Quote
 from retrieval.engine import Found
-from retrieval.provenance import Source
 from retrieval.search import Hit
 
 ARTICLES = {article.id: article for article in bundled_articles()}
@@ -70,18 +70,34 @@ def test_a_no_offers_the_closest_passage_as_no_answer(language: Language) -> Non
 
 
 @pytest.mark.parametrize(
-    ("copies", "english", "arabic"),
+    ("others", "among", "english", "arabic"),
     [
-        (1, "also in 1 other article", "ورد أيضًا في مقال آخر"),
-        (2, "also in 2 other articles", "ورد أيضًا في مقالين آخرين"),
-        (5, "also in 5 other articles", "ورد أيضًا في 5 مقالات أخرى"),
-        (12, "also in 12 other articles", "ورد أيضًا في 12 مقالًا آخر"),
+        (1, 5, "2 of 5 articles say this", "ورد هذا في مقالين من أصل 5"),
+        (2, 5, "3 of 5 articles say this", "ورد هذا في 3 مقالات من أصل 5"),
+        (10, 20, "11 of 20 articles say this", "ورد هذا في 11 مقالًا من أصل 20"),
+        (1, None, "2 articles say this", "ورد هذا في مقالين"),
+        (9, None, "10 articles say this", "ورد هذا في 10 مقالات"),
+        (11, None, "12 articles say this", "ورد هذا في 12 مقالًا"),
+        (99, None, "100 articles say this", "ورد هذا في 100 مقال"),
+        (101, None, "102 articles say this", "ورد هذا في 102 مقال"),
+        (102, None, "103 articles say this", "ورد هذا في 103 مقالات"),
     ],
 )
-def test_near_copies_are_counted(copies: int, english: str, arabic: str) -> None:
-    also = tuple("abcdefghijkl"[:copies])
-    assert plain_text(answer_page(answer(quote(DATED, also)))).endswith(english)
-    assert plain_text(answer_page(answer(quote(DATED, also), language="ar"))).endswith(arabic)
+def test_how_many_articles_say_it_is_counted_as_each_language_counts(
+    others: int, among: int | None, english: str, arabic: str
+) -> None:
+    shown = replace(quote(DATED, tuple(f"copy-{number}" for number in range(others))), among=among)
+    assert plain_text(answer_page(answer(shown))).endswith(f"\n  {english}")
+    assert plain_text(answer_page(answer(shown, language="ar"))).endswith(f"\n  {arabic}")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "The articles give different numbers:"), ("ar", "المقالات تذكر أرقامًا مختلفة:")],
+)
+def test_different_numbers_are_told_in_one_line_before_them(language: Language, line: str) -> None:
+    page = answer_page(replace(answer(quote(DATED), quote(ARABIC), language=language), numbers_differ=True))
+    assert page.opening == (line,) and len(page.cards) == 2
 
 
 def test_plain_text_holds_no_isolate() -> None:
@@ -145,28 +161,3 @@ def test_found_passages_are_numbered_and_nothing_found_is_said() -> None:
     assert [card.about[0][0] for card in page.cards] == ["1.", "2."]
     assert "isnad source hafryat-factions-warn:1" in plain_text(page)
     assert plain_text(found_page(Found("", "?", "ar", ()))) == "لم يُعثر على شيء."
-
-
-def test_a_source_shows_the_quote_marked_in_its_article() -> None:
-    source = Source("quote", DATED, "the words", 6, 15, "before ", " after", "unchanged", "ab12", "2024-03-01")
-    lines = plain_text(source_page(source)).splitlines()
-    assert lines[0] == WORDS["en"].unchanged
-    assert "… before “the words” after …" in lines
-    assert "  added 2024-03-01 · sha256 ab12" in lines
-
-
-@pytest.mark.parametrize(("start", "expected"), [(None, WORDS["en"].changed), (7, WORDS["en"].moved)])
-def test_a_changed_article_says_whether_the_words_still_stand_in_it(start: int | None, expected: str) -> None:
-    source = Source("quote", DATED, "the words", start, None if start is None else 16, "", "", "changed")
-    assert plain_text(source_page(source)).splitlines()[0] == expected
-
-
-def test_a_whole_article_keeps_its_paragraphs() -> None:
-    source = Source("article", DATED, DATED.text, 0, len(DATED.text), "", "", "unchanged")
-    assert plain_text(source_page(source)).endswith("\n\n" + DATED.text)
-
-
-def test_an_answer_that_was_given_shows_its_question() -> None:
-    given = Answer("abcd2345", "ما هذا؟", "ar", True, 0.9, (quote(ARABIC),))
-    source = Source("answer", ARABIC, "", None, None, "", "", "unchanged", answer=given)
-    assert plain_text(source_page(source)).startswith("السؤال: ما هذا؟\n\n«")

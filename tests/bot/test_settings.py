@@ -66,6 +66,12 @@ def test_a_malformed_setting_is_one_line(name: str, value: str, monkeypatch: pyt
     assert "\n" not in str(raised.value)
 
 
+def test_a_home_of_nobody_is_told_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISNAD_HOME", "~nobody-of-this-name/news")
+    with pytest.raises(UsageError, match="is wrong: there is no such user"):
+        read_settings()
+
+
 def test_an_env_file_that_is_no_text_is_one_line() -> None:
     Path(".env").write_bytes(b"ISNAD_LIMIT=\xff\xfe\n")
     with pytest.raises(UsageError, match=r"cannot read \.env"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -23,14 +22,6 @@ SENTENCES = {
     article.id: [sentence for block in article.blocks for sentence in block_sentences(article, block)]
     for article in ARTICLES.values()
 }
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = Engine(tmp_path_factory.mktemp("answering") / "home")
-    opened.fill()
-    yield opened
-    opened.close()
 
 
 def assert_made_of_quotes(answer: Answer) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,14 +16,6 @@ from retrieval.engine import Engine
 from retrieval.errors import NoArchive, ReadOnlyHome
 
 QUESTION = "How many US troops are in Iraq?"
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = Engine(tmp_path_factory.mktemp("engine") / "home")
-    opened.fill()
-    yield opened
-    opened.close()
 
 
 def ids(engine: Engine) -> set[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from langchain_core.documents import Document
 
@@ -11,14 +9,6 @@ from corpus.bundled import bundled_articles
 from retrieval.engine import Engine
 from retrieval.retriever import IsnadRetriever
 from retrieval.search import Filters
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = Engine(tmp_path_factory.mktemp("retriever") / "home")
-    opened.fill()
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("question", ["Who leads the Badr Organization?", "من يقود منظمة بدر؟"])

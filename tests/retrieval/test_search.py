@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import accumulate
 
 import pytest
@@ -15,14 +14,6 @@ from retrieval.search import Filters, Hit
 
 ARTICLES = {article.id: article for article in bundled_articles()}
 DATED = {"hafryat-factions-warn", "sada-elbalad-factions-ready"}
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = Engine(tmp_path_factory.mktemp("search") / "home")
-    opened.fill()
-    yield opened
-    opened.close()
 
 
 def found(engine: Engine, question: str, filters: Filters | None = None, limit: int = 10) -> tuple[Hit, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.article import Language
 from retrieval.embedding import StaticEmbeddings
 from retrieval.training.count_words import count
 
@@ -16,6 +17,7 @@ ROWS = [
     ("The embassy was attacked with rockets.", "تعرضت السفارة لهجوم بالصواريخ.", "What was attacked?", "ما الذي هوجم؟"),
     ("The army has 2,500 soldiers.", "لدى الجيش ٢٬٥٠٠ جندي.", "How many soldiers?", "كم جندياً؟"),
 ]
+COMMON: dict[Language, dict[str, float]] = {"en": {"army": 30.0, "city": 9.0}, "ar": {"جيش": 20.0, "مدينة": 8.0}}
 
 
 @pytest.fixture(scope="module")
@@ -34,26 +36,56 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_trained_folder_is_read_by_both_and_comes_out_the_same_again(data: Path, tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
 
-    from retrieval.training.train_embedding import Corpus, make_tokenizer, read_pairs, save, train
+    from retrieval.training.pairs import read_pairs, tokenizer_texts
+    from retrieval.training.teaching import make_lessons, texts_to_teach
+    from retrieval.training.tokenizer import make_tokenizer
+    from retrieval.training.train_embedding import School, Schooling, save
 
     pairs = read_pairs(data)
     assert ("Who left?", ROWS[0][1]) in pairs["questions"] and ("من غادر؟", ROWS[0][0]) in pairs["questions"]
     assert ("The army left the city.", "غادر الجيش المدينة.") in pairs["sentences"]
     assert ("hello", "مرحبا") in pairs["sentences"] and pairs["names"] == [("Qais", "قيس")]
     pairs["lexicon"] = pairs["lexicon"][:200]
-    tokenizer = make_tokenizer([text for rows in pairs.values() for pair in rows for text in pair], 1000)
-    corpus = Corpus(pairs, tokenizer)
+    tokenizer = make_tokenizer(tokenizer_texts(pairs, COMMON), 1000)
+    lessons = make_lessons(texts_to_teach(pairs, COMMON), StaticEmbeddings().encode, 16, 7)
     once, again, other = (
-        train(corpus, tokenizer.get_vocab_size(), 16, 5, seed, batch=32).weight.detach().numpy() for seed in (7, 7, 8)
+        School(pairs, lessons, tokenizer, Schooling(steps=5, batch=32, dimensions=16, seed=seed)).train()
+        for seed in (7, 7, 8)
     )
     assert np.array_equal(once, again) and not np.array_equal(once, other)
 
-    bag = train(corpus, tokenizer.get_vocab_size(), 16, 5, 7, batch=32)
-    save(tokenizer, bag.weight, tmp_path / "model")
+    save(tokenizer, once, tmp_path / "model")
     texts = ["The army left", "غادَر الجيشُ المدينة", "Qais قيس 2,500"]
     ours = StaticEmbeddings(tmp_path / "model").encode(texts)
     theirs = SentenceTransformer(str(tmp_path / "model"), device="cpu").encode(texts, show_progress_bar=False)
     assert ours.shape == (3, 16) and np.allclose(ours, theirs, atol=1e-5)
+
+
+def test_training_brings_a_table_nearer_to_its_teacher_and_translations_together(data: Path) -> None:
+    from retrieval.training.pairs import read_pairs, tokenizer_texts
+    from retrieval.training.teaching import make_lessons, texts_to_teach
+    from retrieval.training.tokenizer import make_tokenizer
+    from retrieval.training.train_embedding import School, Schooling, Texts
+
+    pairs = read_pairs(data)
+    pairs["lexicon"] = pairs["lexicon"][:200]
+    tokenizer = make_tokenizer(tokenizer_texts(pairs, COMMON), 1000)
+    lessons = make_lessons(texts_to_teach(pairs, COMMON), StaticEmbeddings().encode, 16, 7)
+
+    def nearness(table: np.ndarray) -> tuple[float, float]:
+        def encode(texts: list[str]) -> np.ndarray:
+            ids = Texts(texts, tokenizer)
+            sums = np.add.reduceat(table[ids.ids], ids.starts)
+            return sums / np.linalg.norm(sums, axis=1, keepdims=True)
+
+        taught = lessons["sentences"]
+        english, arabic = (encode([pair[side] for pair in pairs["sentences"]]) for side in (0, 1))
+        return float((encode(taught.texts) * taught.vectors).sum(1).mean()), float((english * arabic).sum(1).mean())
+
+    school = School(pairs, lessons, tokenizer, Schooling(steps=60, batch=64, dimensions=16, keep=1.0))
+    before = nearness(school.table.weight.detach().numpy().copy())
+    after = nearness(school.train())
+    assert after[0] > before[0] + 0.1 and after[1] > before[1] + 0.1
 
 
 def test_words_are_counted_by_passage_in_both_languages(data: Path) -> None:
