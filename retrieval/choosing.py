@@ -21,10 +21,10 @@ class SentenceWeights:
     """What each feature of a sentence counts for; see `retrieval/training/fit_ranking.py`."""
 
     matched: float = 1.0
-    around: float = 0.25
-    vector: float = 0.5
-    kind: float = 0.3
-    passage: float = 1.6
+    around: float = 0.92
+    vector: float = 1.85
+    kind: float = 0.55
+    passage: float = 0.88
 
 
 SENTENCE_WEIGHTS = SentenceWeights()

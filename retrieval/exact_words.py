@@ -1,15 +1,15 @@
 """The words and signs of a text as they must stand for a quote to be verbatim.
 
 What may differ is only how they are set: white space, the shape of quotation marks and apostrophes, Arabic vowel
-marks and tatweel, invisible marks of direction, letters in pieces or as presentation forms, and "..." for "…". Every
-letter (its case too), digit and other sign counts.
+marks and tatweel, invisible marks of direction, letters in pieces or as presentation forms, "..." for "…", and the
+bar that a terminal shows beside a quote. Every letter (its case too), digit and other sign counts.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,13 +21,14 @@ _IGNORED = (
     "\u00ad\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 )
+_BAR = "│"
 _MARKS = f"[{_IGNORED}\u0300-\u036f\u0653-\u0655]"
 _APOSTROPHES = "'’‘ʼ`´"
 _MARKS_OF_QUOTATION = f'"“”„‟«»‹›‚‛＂❝❞〝〞{_APOSTROPHES}'
 _LETTERS = f"(?:[^\\W_]{_MARKS}*)+"
 _WORD = f"(?P<word>{_MARKS}*{_LETTERS}(?:(?:[{_APOSTROPHES}]|(?<=\\d)[.,:/٫٬](?=\\d)){_LETTERS})*)"
 _EXACT = re.compile(
-    rf"{_WORD}|(?P<ellipsis>…|\.{{3,}})|(?P<quotation>[{_MARKS_OF_QUOTATION}]+)|(?P<sign>[^\s{_IGNORED}])"
+    rf"{_WORD}|(?P<ellipsis>…|\.{{3,}})|(?P<quotation>[{_MARKS_OF_QUOTATION}]+)|(?P<sign>[^\s{_IGNORED}{_BAR}])"
 )
 _ANY_IGNORED = re.compile(f"[{_IGNORED}]")
 _ANY_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
@@ -73,12 +74,16 @@ def without_outer_marks(words: Sequence[ExactWord]) -> list[ExactWord]:
 
 def find_exactly(wanted: Sequence[ExactWord], words: Sequence[ExactWord]) -> int | None:
     """The first index in `words` from which all of `wanted` stands in its order and with nothing between."""
+    return next(find_all_exactly(wanted, words), None)
+
+
+def find_all_exactly(wanted: Sequence[ExactWord], words: Sequence[ExactWord]) -> Iterator[int]:
+    """Every index in `words` from which all of `wanted` stands in its order and with nothing between."""
     size = len(wanted)
     keys = [word.key for word in wanted]
-    for at in range(len(words) - size + 1):
+    for at in range(len(words) - size + 1) if keys else ():
         if words[at].key == keys[0] and all(words[at + i].key == keys[i] for i in range(1, size)):
-            return at
-    return None
+            yield at
 
 
 def cleaned(text: str) -> str:

@@ -6,7 +6,7 @@ from corpus.article import Span
 from corpus.errors import UsageError
 from retrieval.attribution import Sayers
 from retrieval.checking import Checked, Checker
-from retrieval.exact_words import exact_words
+from retrieval.exact_words import exact_words, find_all_exactly
 from retrieval.quotations import quotations
 
 MOST_CHARACTERS = 100_000
@@ -33,7 +33,8 @@ def checked_text(text: str, most: int = MOST_CHARACTERS) -> str:
 def check_text(checker: Checker, sayers: Sayers, text: str, by: str | None) -> list[Checked]:
     """A verdict on each quoted stretch of `text` in order; on all of it where nothing is quoted or all is an article's.
 
-    A quote is said to be from `by`, or else from the sources that the text names in the same sentence. Raises
+    A quote is said to be from `by`, or else from the sources that the text names in the same sentence. What is quoted
+    in the title of an article from which another quote is, as an answer cites it, is no quote of its own. Raises
     UsageError for a text that cannot be checked.
     """
     text = checked_text(text)
@@ -45,7 +46,23 @@ def check_text(checker: Checker, sayers: Sayers, text: str, by: str | None) -> l
         bounds = Span(quotes[at - 1].end if at else 0, quotes[at + 1].start if at + 1 < len(quotes) else len(text) + 1)
         beside = [] if by else sayers.beside(text, quote, bounds)
         checked.append(checker.check(checked_text(quote.of(text), MOST_OF_A_QUOTE), by, beside))
-    return checked
+    titles = _cited_titles(text, checked)
+    return [
+        verdict
+        for quote, verdict in zip(quotes, checked, strict=True)
+        if verdict.verdict == "verbatim" or not _inside(quote.start, titles)
+    ]
+
+
+def _cited_titles(text: str, checked: list[Checked]) -> list[Span]:
+    """Where `text` has the titles of the articles from which it quotes verbatim."""
+    words = exact_words(text)
+    titles = {each.article.title for each in checked if each.verdict == "verbatim" and each.article is not None}
+    found = []
+    for wanted in map(exact_words, titles):
+        for at in find_all_exactly(wanted, words):
+            found.append(Span(words[at].start, words[at + len(wanted) - 1].end))
+    return found
 
 
 def _is_one_quote(checker: Checker, text: str, quotes: list[Span]) -> bool:

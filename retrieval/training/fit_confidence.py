@@ -23,8 +23,8 @@ from retrieval.confidence import ConfidenceWeights, Situation, evidence, situati
 from retrieval.engine import Engine
 from retrieval.training.question_set import LANGUAGES, QuestionSet
 
-# The share of answerable questions that may be declined.
-DECLINED = 0.06
+# The share of answerable questions that may be declined: over passages of their language, and of the other one.
+DECLINED = {False: 0.04, True: 0.07}
 POOLS: dict[str, tuple[Language, ...]] = {"en": ("en",), "ar": ("ar",), "both": LANGUAGES}
 
 
@@ -54,14 +54,17 @@ def examples(questions: QuestionSet, folder: Path) -> Iterator[Example]:
 
 
 def fit(rows: list[Example]) -> tuple[ConfidenceWeights, np.ndarray]:
-    """The weights, and cross-validated confidences (n,). The bias makes 0.5 decline `DECLINED` of the answerable."""
+    """The weights, and cross-validated confidences (n,). The bias makes 0.5 decline `DECLINED` of the answerable.
+
+    All rows are of one situation.
+    """
     x = np.array([row.evidence[1:] for row in rows])
     y = np.array([row.answerable for row in rows])
     model = LogisticRegression(C=1.0, max_iter=1000)
     folds = cross_val_predict(
         model, x, y, groups=[row.article for row in rows], cv=GroupKFold(6), method="decision_function"
     )
-    threshold = float(np.quantile(folds[y], DECLINED))
+    threshold = float(np.quantile(folds[y], DECLINED[rows[0].situation[1]]))
     model.fit(x, y)
     weights = [float(model.intercept_[0]) - threshold, *map(float, model.coef_[0])]
     return ConfidenceWeights(*(round(weight, 2) for weight in weights)), 1 / (1 + np.exp(threshold - folds))
