@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.check_wording import CHECK_WORDS, CheckWords
 from bot.pages import Card, Page, Stress, Tone, article_facts
-from bot.safe_text import one_line, visible
+from bot.safe_text import one_line, spaced
 from bot.wording import WORDS
 from corpus.article import Language, Span
 from corpus.language import detect_language
@@ -29,7 +28,6 @@ _TONES: dict[Verdict, Tone] = {
     "reported": "doubtful",
     "not found": "doubtful",
 }
-_SPACES = re.compile(r"\s+")
 
 
 def check_page(checked: Checked, language: Language) -> Page:
@@ -101,8 +99,8 @@ def _standing_card(
         text,
         article.language,
         about,
-        before=one_line(_before(article.text, span.start)),
-        after=one_line(_after(article.text, span.end)),
+        before=spaced(_before(article.text, span.start)).lstrip(),
+        after=spaced(_after(article.text, span.end)).rstrip(),
         heading=heading,
         stressed=stressed,
     )
@@ -122,12 +120,12 @@ def _stressed(text: str, spans: Sequence[Span], signs: tuple[str, str], tone: To
     """`text` on one line with each span between `signs`, and where these stretches stand in it."""
     shown, stressed, behind = "", [], 0
     for span in _merged(spans, text):
-        shown += _SPACES.sub(" ", visible(text[behind : span.start]))
+        shown += spaced(text[behind : span.start])
         start = len(shown)
         shown += f"{signs[0]}{one_line(span.of(text))}{signs[1]}"
         stressed.append(Stress(start, len(shown), tone))
         behind = span.end
-    return (shown + _SPACES.sub(" ", visible(text[behind:]))).rstrip(), tuple(stressed)
+    return (shown + spaced(text[behind:])).rstrip(), tuple(stressed)
 
 
 def _merged(spans: Sequence[Span], text: str) -> list[Span]:

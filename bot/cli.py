@@ -97,7 +97,8 @@ def _told(error: Exception) -> int:
 def _usage(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "isnad"
-    return f"{error.format_message().rstrip('.')}: `{command} --help` shows how"
+    message = error.format_message().replace("Value error, ", "").rstrip(".")
+    return f"{message}: `{command} --help` shows how"
 
 
 def _speak_utf8() -> None:

@@ -34,8 +34,9 @@ class Stress:
 class Card:
     """Words of an article, and under them what is known of it: `about` holds lines of facts.
 
-    `before` and `after` are what stands around `text` in its article. A card that is no quote is a whole article, in
-    which `mark` is the stretch to look at, in code points of `text`. All of it is fit for a terminal.
+    `before` and `after` are what stands around `text` in its article, with the spaces next to it. A card that is no
+    quote is a whole article, in which `mark` is the stretch to look at, in code points of `text`. All of it is fit
+    for a terminal.
     """
 
     text: str

@@ -16,8 +16,8 @@ def marked(card: Card) -> tuple[str, str, str]:
     """What stands before a card's words, the words as they are shown, and what stands after."""
     if not card.is_quote:
         return "", card.text, ""
-    before = f"… {card.before} " if card.before else ""
-    after = f" {card.after} …" if card.after else ""
+    before = f"… {card.before}" if card.before else ""
+    after = f"{card.after} …" if card.after else ""
     return before, WORDS[card.language].quoted(card.text), after
 
 

@@ -18,7 +18,12 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`visible` text on one line."""
-    return _SPACES.sub(" ", visible(text)).strip()
+    return spaced(text).strip()
+
+
+def spaced(text: str) -> str:
+    """`one_line`, with a space at either edge where white space stands there: for what is put beside other words."""
+    return _SPACES.sub(" ", visible(text))
 
 
 def json_escaped(line: str) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.pages import Card, Page, article_facts
-from bot.safe_text import one_line, visible
+from bot.safe_text import one_line, spaced, visible
 from bot.source_wording import SOURCE_WORDS
 from bot.wording import WORDS
 from corpus.article import Language, Span
@@ -116,7 +116,7 @@ def _cards(source: Source, language: Language) -> tuple[Card, ...]:
     about = (*_about(source, language), *_about_answer(source, language))
     if source.kind == "article":
         return (Card(visible(source.text), spoken, about, is_quote=False),)
-    before, after = one_line(source.before), one_line(source.after)
+    before, after = spaced(source.before).lstrip(), spaced(source.after).rstrip()
     if source.start is not None:
         return (Card(one_line(source.text), spoken, about, before, after),)
     then = _quoted_then(source, language, about)
@@ -129,7 +129,7 @@ def _quoted_then(source: Source, language: Language, about: Facts) -> Card:
 
 
 def _nearest_now(now: Standing, language: Language) -> Card:
-    around = (one_line(now.before), one_line(now.after))
+    around = (spaced(now.before).lstrip(), spaced(now.after).rstrip())
     return Card(one_line(now.text), now.article.language, (), *around, heading=SOURCE_WORDS[language].stands_now)
 
 

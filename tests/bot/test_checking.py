@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from bot.check_page import check_page
+from bot.pages import answer_page
 from bot.plain import plain_text
 from bot.rendering import render
 from corpus.article import Language
@@ -137,3 +138,33 @@ def test_on_a_terminal_the_verdict_has_a_colour(home: Path) -> None:
 def test_a_quote_cannot_act_on_the_terminal() -> None:
     page = check_page(Checked("evil \x1b[31m \u202e quote", "not found", by="\x1b[2J"), "en")
     assert not {"\x1b", "\u202e"} & set(plain_text(page))
+
+
+QUESTIONS = [
+    "Who leads the Badr Organization?",
+    "What did Michael Knights say?",
+    "ماذا قال ممثل أصحاب الكهف؟",
+    "What is the weather in Paris?",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_given_to_check_is_verbatim_as_it_was_piped_and_as_a_terminal_shows_it(
+    home: Path, question: str
+) -> None:
+    engine = Engine(home)
+    answer = engine.ask(question)
+    console = Console(file=io.StringIO(), width=60)
+    render(answer_page(answer), console)
+    assert isinstance(console.file, io.StringIO)
+    for text in (plain_text(answer_page(answer)), console.file.getvalue()):
+        checked = engine.check_all(text)
+        assert [one.verdict for one in checked] == ["verbatim"] * len(answer.quotes)
+    engine.close()
+
+
+def test_what_stands_around_a_quote_is_joined_to_it_as_in_the_article(home: Path) -> None:
+    engine = Engine(home)
+    shown = plain_text(check_page(engine.check(FIRE), "ar"))
+    engine.close()
+    assert f'قائلاً "«{FIRE}»". يُذكر' in shown

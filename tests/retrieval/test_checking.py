@@ -266,3 +266,18 @@ def test_what_cannot_be_checked_is_a_usage_error(engine: Engine, text: str, said
     for check in (engine.check, engine.check_all):
         with pytest.raises(UsageError, match=said):
             check(text)
+
+
+def test_the_bar_that_a_terminal_shows_beside_each_line_of_a_quote_is_no_change(engine: Engine) -> None:
+    barred = "│ “There are roughly 2,500 US troops\n│ deployed in Iraq and about 900 in Syria”"
+    assert [checked.verdict for checked in engine.check_all(barred)] == ["verbatim"]
+
+
+def test_what_is_quoted_in_the_title_that_a_quote_cites_is_no_quote_of_its_own(engine: Engine) -> None:
+    cited = """“Over 165 attacks by Iran-backed armed factions”
+  Iraqi Factions Ready for US Escalation, Vow to "Respond with
+  Fire" · 2024-02-11"""
+    assert [checked.text for checked in engine.check_all(cited)] == ["Over 165 attacks by Iran-backed armed factions"]
+    uncited = "“Over 165 attacks by Iran-backed armed factions” vow to “respond with Fire”"
+    assert [checked.verdict for checked in engine.check_all(uncited)][0] == "verbatim"
+    assert len(engine.check_all(uncited)) == 2
