@@ -76,7 +76,9 @@ class ArticlesDb:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of one statement as they are read."""
         with told_plainly(self._home):
-            yield from self._connection.execute(sql, values)
+            # `yield from` would close the cursor of a reader who stops early, which a closed database refuses.
+            for row in self._connection.execute(sql, values):
+                yield row  # noqa: UP028
 
     def close(self) -> None:
         """Closes the connection; what was not committed is forgotten."""

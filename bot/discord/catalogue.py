@@ -28,7 +28,6 @@ class Listed:
     outlet: str | None
     published: str | None
     language: Language
-    url: str | None
 
 
 class Catalogue:
@@ -51,7 +50,7 @@ class Catalogue:
         with self._archive.reading() as snapshot:
             if snapshot.generation != self._generation:
                 found = (stored.article for stored in snapshot.articles())
-                self.articles = tuple(Listed(a.id, a.title, a.outlet, a.published, a.language, a.url) for a in found)
+                self.articles = tuple(Listed(a.id, a.title, a.outlet, a.published, a.language) for a in found)
                 self._generation = snapshot.generation
 
     @property

@@ -158,3 +158,14 @@ def _on_terminal(*arguments: str, **more: str) -> str:
         assert running.wait(timeout=60) == 0, received.decode()
     os.close(ours)
     return received.decode()
+
+
+@pytest.mark.usefixtures("home")
+def test_a_list_whose_reader_has_gone_ends_without_a_word() -> None:
+    command = [sys.executable, "-m", "bot.cli", "articles", "--json"]
+    listing = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert listing.stdout is not None
+    listing.stdout.close()
+    assert listing.stderr is not None and listing.stderr.read() == b""
+    assert listing.wait() == 1
+    listing.stderr.close()
