@@ -77,8 +77,8 @@ class ArticlesDb:
         """The rows of one statement as they are read."""
         with told_plainly(self._home):
             # `yield from` would close the cursor of a reader who stops early, which a closed database refuses.
-            for row in self._connection.execute(sql, values):
-                yield row  # noqa: UP028
+            for row in self._connection.execute(sql, values):  # noqa: UP028
+                yield row
 
     def close(self) -> None:
         """Closes the connection; what was not committed is forgotten."""
