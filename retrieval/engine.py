@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from corpus.article import Article, Language
+from corpus.article import Article, Language, Passage
 from corpus.bundled import bundled_articles
 from corpus.errors import ReadingError, UsageError
 from corpus.language import detect_language
@@ -235,7 +235,7 @@ class Engine:
         relate(Stories(self._lexicon), db)
 
     def _index(self, articles: Sequence[Article]) -> Iterable[Sequence[IndexedPassage]]:
-        split = [split_passages(article) for article in articles]
+        split = [_told_once(article) for article in articles]
         texts = [passage.span.of(a.text) for a, passages in zip(articles, split, strict=True) for passage in passages]
         vectors = iter(self._embeddings.encode(texts) if texts else ())
         for article, passages in zip(articles, split, strict=True):
@@ -244,6 +244,14 @@ class Engine:
                 sentences = analyse(article.text, passage.sentences)
                 indexed.append(IndexedPassage(passage, next(vectors), index_fields(sentences), pack(sentences)))
             yield indexed
+
+
+def _told_once(article: Article) -> list[Passage]:
+    """The passages of an article, equal ones once: thousands of equal vectors cut the rest off in an HNSW graph."""
+    first: dict[str, Passage] = {}
+    for passage in split_passages(article):
+        first.setdefault(passage.span.of(article.text), passage)
+    return list(first.values())
 
 
 def checked_question(question: str) -> str:

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -197,6 +198,13 @@ class Terminal:
     def type(self, keys: str) -> None:
         os.write(self._ours, keys.encode())
 
+    def press_control_c(self) -> None:
+        """Once the terminal makes a signal of it; while a line is edited it is a key like others."""
+        while not termios.tcgetattr(self._ours)[3] & termios.ISIG:
+            time.sleep(0.001)
+        time.sleep(0.1)  # what edited the line is put away
+        self.type("\x03")
+
     def wait_for(self, text: str, seconds: float = 60) -> str:
         """Everything since the last wait, up to and with `text`."""
         until = time.monotonic() + seconds
@@ -292,7 +300,7 @@ def test_control_c_stops_an_answer_and_the_talk_goes_on(terminal: Callable, home
     at.wait_for("›")
     at.type(TROOPS + "\r")
     at.wait_for("\x1b[?2004l")
-    at.type("\x03")
+    at.press_control_c()
     at.wait_for("Stopped.")
     at.wait_for("›")
     at.type(TROOPS + "\r")

@@ -43,7 +43,8 @@ def test_a_quote_leads_back_to_its_place_in_its_article(isnad: Callable, home: P
     answer = json.loads(isnad("ask", "How many US troops are in Iraq?", "--json").out)
     quote = answer["quotes"][0]
     source = json.loads(isnad("source", quote["id"], "--json").out)
-    assert list(source)[: len(SOURCE_KEYS)] == SOURCE_KEYS and (source["kind"], source["status"]) == ("quote", "unchanged")
+    assert list(source)[: len(SOURCE_KEYS)] == SOURCE_KEYS
+    assert (source["kind"], source["status"]) == ("quote", "unchanged")
     around = source["before"] + source["text"] + source["after"]
     assert source["text"] == quote["text"] and around in ARTICLES[quote["article"]["id"]].text
     given = json.loads(isnad("source", answer["id"], "--json").out)

@@ -89,3 +89,13 @@ def test_a_home_that_cannot_be_made_is_one_error(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where the folder should be")
     with pytest.raises(ReadOnlyHome, match="ISNAD_HOME"):
         Engine(tmp_path / "home").fill()
+
+
+def test_what_an_article_repeats_is_indexed_once(tmp_path: Path) -> None:
+    text = "The ministry denied the report on Monday morning. " * 400
+    engine = Engine(tmp_path / "home")
+    engine.add([article_from_record(json.dumps({"id": "echo", "text": text}).encode(), None)], lambda article: None)
+    with engine.archive.reading() as snapshot:
+        passages = [stored.passage.span.of(text) for stored in snapshot.passages_of("echo")]
+    engine.close()
+    assert len(passages) == len(set(passages)) < 4
