@@ -25,7 +25,7 @@ class ConfidenceWeights:
 
 
 # Printed by `retrieval/training/fit_confidence.py`, but that Arabic questions on English passages are judged 0.3
-# stricter: there a chance likeness of translations passes most easily, and a wrong answer costs a reader more than a no.
+# stricter: there a chance likeness of translations passes most easily, and a wrong answer costs more than a no.
 WEIGHTS: dict[Situation, ConfidenceWeights] = {
     ("ar", False): ConfidenceWeights(bias=-5.01, passage=1.9, sentences=1.07, vector=2.21, kind=-0.15, score=2.21),
     ("ar", True): ConfidenceWeights(bias=-4.83, passage=2.11, sentences=-0.19, vector=4.37, kind=-0.33, score=1.77),
