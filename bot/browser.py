@@ -35,7 +35,7 @@ def write_page(home: Path, identifier: str, html: str) -> Path:
 
 def open_in_browser(page: Path) -> bool:
     """Opens the page at its quote; False where no browser can, as on a machine without a display."""
-    graphical = sys.platform in ("darwin", "win32") or any(
+    graphical = sys.platform == "darwin" or any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     )
     # Without a display only a browser inside the terminal is left, and that would mix with what is printed.
@@ -59,9 +59,8 @@ def _written(folder: Path, name: str, html: str) -> Path:
 
 def _temporary_folder() -> Path:
     """Always the same folder: one for each call would pile up. Raises IsnadError where it is somebody else's."""
-    user = 0 if sys.platform == "win32" else os.getuid()
-    folder = Path(tempfile.gettempdir()) / f"isnad-pages-{user}"
-    if folder.is_symlink() or (folder.exists() and sys.platform != "win32" and folder.stat().st_uid != user):
+    folder = Path(tempfile.gettempdir()) / f"isnad-pages-{os.getuid()}"
+    if folder.is_symlink() or (folder.exists() and folder.stat().st_uid != os.getuid()):
         raise IsnadError(f"{folder} belongs to somebody else: set TMPDIR or ISNAD_HOME to a folder of yours")
     return folder
 

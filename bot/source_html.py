@@ -34,7 +34,7 @@ class Sheet:
     """An article with its marks; `original` leads to the first of them on the publisher's page.
 
     `marked`: the quote that is looked for is one of them.
-   """
+    """
 
     article: Article
     paragraphs: list[Paragraph]

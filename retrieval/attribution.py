@@ -152,7 +152,7 @@ def _is_named(word: Token, text: str) -> bool:
     if word.capital:
         return True
     before = text[: word.start].split()[-2:]
-    return any(_CUES.fullmatch(cue.strip("«»\"“”،,:(")) for cue in before)
+    return any(_CUES.fullmatch(cue.strip('«»"“”،,:(')) for cue in before)
 
 
 def _outlets_in(text: str) -> Iterator[str]:
@@ -160,6 +160,6 @@ def _outlets_in(text: str) -> Iterator[str]:
     for pattern in (_LATIN_NAME, _ARABIC_OUTLET):
         for match in pattern.finditer(text):
             around = [*text[: match.start()].split()[-3:], *text[match.end() :].split()[:2]]
-            cued = any(_CUES.fullmatch(word.strip("«»\"“”،,:()")) or word.lower() in ("to", "to:") for word in around)
+            cued = any(_CUES.fullmatch(word.strip('«»"“”،,:()')) or word.lower() in ("to", "to:") for word in around)
             if cued and names_outlet(match.group()):
-                yield match.group().strip("«»\"")
+                yield match.group().strip('«»"')

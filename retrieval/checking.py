@@ -59,14 +59,16 @@ class Checker:
 
     def standing(self, text: str, by: str | None = None, beside: Sequence[str] = ()) -> Checked | None:
         """The verdict where the words of `text` stand in the archive, as they are or nearly; None where they do not."""
-        whole = exact_words(text)
+        words = exact_words(text)
+        # Marks at the edges say that it is quoted, and may be the reader's or the article's own.
+        quote = without_outer_marks(words) or words
         sought = self._whereabouts.sought(text)
         places = self._whereabouts.likely(sought, len(text))
-        standing = _standing(whole, places)
+        standing = _standing(quote, places)
         if standing:
-            standing += _standing(whole, self._whereabouts.holding_all(sought, MOST_COPIES))
+            standing += _standing(quote, self._whereabouts.holding_all(sought, MOST_COPIES))
             return self._attributed(text, standing, by, beside)
-        return self._near(text, whole, sought, places)
+        return self._near(text, quote, sought, places)
 
     def _attributed(self, text: str, standing: list[Standing], by: str | None, beside: Sequence[str]) -> Checked:
         """A quote that stands in the archive: verbatim, unless those who are named never had it."""
@@ -82,11 +84,8 @@ class Checker:
             return replace(_verbatim(text, standing), verdict="misattributed", by=names[0])
         return replace(_verbatim(text, [*rightly, *standing]), by=names[0])
 
-    def _near(
-        self, text: str, whole: list[ExactWord], sought: list[Sought], places: list[Place]
-    ) -> Checked | None:
+    def _near(self, text: str, quote: list[ExactWord], sought: list[Sought], places: list[Place]) -> Checked | None:
         """A quote that nearly stands there, or in parts; None where it does not."""
-        quote = without_outer_marks(whole) or whole
         found = align(quote, [place.words for place in places])
         if found is None:
             return None
@@ -129,16 +128,13 @@ def _weight(word: ExactWord, rarity: dict[tuple[Language, str], float]) -> float
     return sum(rarity.get((token.language, token.term), 0.0) for token in tokens(word.key)) if word.is_word else 0.0
 
 
-def _standing(whole: Sequence[ExactWord], places: Sequence[Place]) -> list[Standing]:
-    """Where the quote stands as it is, outer quotation marks aside where they do not."""
+def _standing(quote: Sequence[ExactWord], places: Sequence[Place]) -> list[Standing]:
+    """Where the quote stands as it is."""
     found: list[Standing] = []
-    for wanted in (whole, without_outer_marks(whole)):
-        for place in places:
-            at = find_exactly(wanted, place.words)
-            if at is not None:
-                found.append((place.article, place.words[at].start, place.words[at + len(wanted) - 1].end))
-        if found:
-            break
+    for place in places:
+        at = find_exactly(quote, place.words)
+        if at is not None:
+            found.append((place.article, place.words[at].start, place.words[at + len(quote) - 1].end))
     return found
 
 

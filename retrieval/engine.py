@@ -132,16 +132,12 @@ class Engine:
         with self.archive.reading() as snapshot:
             return self._choices(question, filters, snapshot)[1]
 
-    def _choices(
-        self, question: str, filters: Filters, snapshot: Snapshot
-    ) -> tuple[list[Candidate], list[Choice]]:
+    def _choices(self, question: str, filters: Filters, snapshot: Snapshot) -> tuple[list[Candidate], list[Choice]]:
         vector = self._embeddings.encode_question(question)
         candidates = Searcher(snapshot, self._lexicon).candidates(question, vector, filters, SEARCH_DEPTH)
         return candidates, choose(candidates, vector, self._embeddings.encode, _article_of(snapshot))
 
-    def search(
-        self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS, explained: bool = False
-    ) -> Found:
+    def search(self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS, explained: bool = False) -> Found:
         """The passages nearest to the question, from both languages; `explained` says why each was found.
 
         Raises UsageError as `ask` does.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import discord
 
@@ -35,7 +35,7 @@ class MoreButton(LastingButton, template=f"isnad:more:{LANGUAGE}:{ANSWER}"):
         super().__init__(f"isnad:more:{language}:{answer}", label=DISCORD_WORDS[language].more)
         self._language, self._answer = language, answer
 
-    async def pressed(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Asks the same question again, for more."""
         answers, place = interaction.client.answers, place_of(interaction)
         await attend(interaction, _more(answers, self._answer, place, self._language), self._language)
@@ -48,7 +48,7 @@ class OpinionButton(LastingButton, template=f"isnad:(?P<opinion>helpful|unhelpfu
         super().__init__(f"isnad:{opinion}:{language}:{answer}", emoji=OPINIONS[opinion])
         self._opinion, self._language, self._answer = opinion, language, answer
 
-    async def pressed(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Notes it, and says so."""
         await attend(interaction, self._note(interaction), self._language)
 

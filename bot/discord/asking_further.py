@@ -42,7 +42,7 @@ class FurtherButton(LastingButton, template=FORM_ID):
         )
         self._language, self._answer = language, answer
 
-    async def pressed(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Opens the form, which is the acknowledgement too."""
         await interaction.response.send_modal(_form(self._language, self._answer))
 
@@ -115,9 +115,7 @@ async def _thread_of(
         return message.thread
     name = fitting.up_to_word(plain_line(question), THREAD_NAME) or DISCORD_WORDS[language].further
     try:
-        return await persistently(
-            lambda: message.create_thread(name=name, auto_archive_duration=1440)
-        )
+        return await persistently(lambda: message.create_thread(name=name, auto_archive_duration=1440))
     except discord.HTTPException as error:
         if error.code == _THREAD_EXISTS:
             # A thread that was begun from a message has the message's id.

@@ -6,14 +6,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
-
-if TYPE_CHECKING:
-    from bot.discord.client import IsnadBot
-
-    Interaction = discord.Interaction[IsnadBot]
 
 LANGUAGE = "(?P<language>ar|en)"
 ANSWER = "(?P<answer>[a-z0-9]{8})"
@@ -21,7 +16,10 @@ _ANSWERS_BUTTON = re.compile(f"isnad:(?:source|more|further|helpful|unhelpful):{
 
 
 class LastingButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="isnad:.+"):
-    """A button whose subclass names its custom ids in `template`; the groups of it are what makes one anew."""
+    """A button whose subclass names its custom ids in `template`; the groups of it are what makes one anew.
+
+    Its `callback` acknowledges the press within three seconds, and does what the button is for.
+    """
 
     def __init__(self, custom_id: str, **look: Any) -> None:
         super().__init__(discord.ui.Button(custom_id=custom_id, **look))
@@ -30,14 +28,6 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="is
     async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
         """The button that was pressed, maybe one of an earlier process."""
         return cls(**match.groupdict())
-
-    async def callback(self, interaction: Any) -> None:
-        """What discord.py calls when the button is pressed."""
-        await self.pressed(interaction)
-
-    async def pressed(self, interaction: Interaction) -> None:
-        """Acknowledges the press within three seconds, and does what the button is for."""
-        raise NotImplementedError
 
     async def interaction_check(self, interaction: Any, /) -> bool:
         """A press counts against the limits as a question does."""

@@ -62,9 +62,7 @@ def article_embed(article: Article, language: Language, colour: int = ANSWER_COL
     words = WORDS[language]
     title = f"{article.title} ({words.title_made})" if article.title_made else article.title
     shown = fitting.up_to_word(plain_line(title), fitting.TITLE // 2, escaped)
-    embed = discord.Embed(
-        title=isolated(escaped(shown), article.language), url=web_address(article), colour=colour
-    )
+    embed = discord.Embed(title=isolated(escaped(shown), article.language), url=web_address(article), colour=colour)
     if article.outlet and (outlet := plain_line(article.outlet)):
         embed.set_author(name=isolated(fitting.up_to_word(outlet, FACT_SHOWN)))
     return embed

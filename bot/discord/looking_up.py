@@ -36,7 +36,7 @@ class ListButton(
         super().__init__(f"isnad:list:{language}:{number}:{outlet}", **look)
         self._language, self._number, self._outlet = language, int(number), outlet
 
-    async def pressed(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Turns there, in the same message."""
         listing = list_reply(interaction.client, self._outlet or None, self._language, self._number)
         await attend(interaction, listing, self._language, update=True)

@@ -20,9 +20,7 @@ from retrieval.provenance import Source
 
 if TYPE_CHECKING:
     from bot.discord.answers import Answers
-    from bot.discord.client import IsnadBot
 
-    Interaction = discord.Interaction[IsnadBot]
 
 MOST_NUMBERED = 15
 ID_SHOWN = 100
@@ -36,7 +34,7 @@ class SourceButton(LastingButton, template=f"isnad:source:{LANGUAGE}:{ANSWER}"):
         super().__init__(f"isnad:source:{language}:{answer}", label=DISCORD_WORDS[language].source)
         self._language, self._answer = language, answer
 
-    async def pressed(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Opens the first quote."""
         showing = source_reply(interaction.client.answers, self._answer, place_of(interaction), self._language)
         await attend(interaction, showing, self._language)
@@ -49,7 +47,7 @@ class PartButton(LastingButton, template=rf"isnad:part:{LANGUAGE}:(?P<number>\d{
         super().__init__(f"isnad:part:{language}:{number}:{id}", **look)
         self._language, self._number, self._named = language, int(number), id
 
-    async def pressed(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Turns there."""
         answers, place = interaction.client.answers, place_of(interaction)
         showing = source_reply(answers, self._named, place, self._language, self._number or None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,30 @@ def isnad(capsys: pytest.CaptureFixture[str]) -> Isnad:
         capsys.readouterr()
         code = main(list(arguments))
         return Done(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def on_terminal() -> Callable[..., str]:
+    """Runs one command at a real terminal of 80 columns, and gives what it sent there."""
+
+    def run(*arguments: str, **more: str) -> str:
+        ours, theirs = pty.openpty()
+        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **more}
+        with subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+        ) as running:
+            os.close(theirs)
+            received = bytearray()
+            try:
+                while chunk := os.read(ours, 65536):
+                    received += chunk
+            except OSError:  # how a terminal ends on Linux
+                pass
+            assert running.wait(timeout=60) == 0, received.decode()
+        os.close(ours)
+        return received.decode()
 
     return run
 

@@ -66,9 +66,7 @@ def test_a_question_is_answered_as_ask_does_and_nothing_is_noted(talk: Talk) -> 
 def test_a_follow_up_says_what_was_carried(talk: Talk) -> None:
     talk.say(TROOPS)
     assert "900 in Syria" in talk.say("and in Syria?")
-    assert talk.notes == [
-        "Understood as: How many US troops are in Syria? (carried over: How many US troops are in)"
-    ]
+    assert talk.notes == ["Understood as: How many US troops are in Syria? (carried over: How many US troops are in)"]
     assert "900 in Syria" in talk.say("وفي سوريا؟")
     assert talk.notes[0].startswith("فُهم السؤال هكذا: How many US troops are in سوريا?")
 

@@ -61,7 +61,7 @@ def test_a_batch_gives_one_verdict_a_line_and_keeps_the_contract(isnad: Callable
 
 
 def test_a_line_of_a_batch_is_one_quote_whatever_marks_it_has(isnad: Callable) -> None:
-    text = "A representative from what is now known as the \"Islamic Resistance in Iraq,\" a member of the"
+    text = 'A representative from what is now known as the "Islamic Resistance in Iraq," a member of the'
     Path("quotes.jsonl").write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
     (line,) = isnad("check", "--batch", "quotes.jsonl").out.splitlines()
     assert json.loads(line)["verdict"] == "verbatim" and json.loads(line)["id"] is None

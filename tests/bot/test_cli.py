@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -106,21 +105,21 @@ def test_piped_output_holds_no_escape_code_and_no_isolate(process: Callable, hom
         assert not set("\x1b\u2067\u2068\u2069") & set(done.stdout + done.stderr), arguments
 
 
-def test_a_terminal_gets_colour_and_isolated_arabic(home: Path) -> None:
-    shown = _on_terminal("ask", "من يقود عصائب أهل الحق؟")
+def test_a_terminal_gets_colour_and_isolated_arabic(on_terminal: Callable, home: Path) -> None:
+    shown = on_terminal("ask", "من يقود عصائب أهل الحق؟")
     assert "\x1b[1m" in shown and re.search("\x1b\\[[0-9;]*36m", shown)
     assert shown.count("\u2067") >= 3
 
 
-def test_no_color_is_respected(home: Path) -> None:
-    shown = _on_terminal("ask", "Who leads Asa'ib Ahl al-Haq?", NO_COLOR="1")
+def test_no_color_is_respected(on_terminal: Callable, home: Path) -> None:
+    shown = on_terminal("ask", "Who leads Asa'ib Ahl al-Haq?", NO_COLOR="1")
     assert not re.search("\x1b\\[(?:[0-9;]*;)?[349][0-7]m", shown)
 
 
-def test_a_terminal_shows_progress_and_a_table(home: Path) -> None:
+def test_a_terminal_shows_progress_and_a_table(on_terminal: Callable, home: Path) -> None:
     Path("river.txt").write_text("The river rose\n\nThe Tigris rose by two metres on Monday, the ministry said.\n")
-    assert "Adding" in _on_terminal("add", "river.txt")
-    listed = _on_terminal("articles")
+    assert "Adding" in on_terminal("add", "river.txt")
+    listed = on_terminal("articles")
     assert "──" in listed and "sada-elbalad-factions-ready " in listed
 
 
@@ -139,25 +138,6 @@ def test_control_c_is_exit_130_without_a_traceback(home: Path) -> None:
         waiting.send_signal(signal.SIGINT)
         assert waiting.wait(timeout=30) == 130
         assert waiting.stderr.read() == b""
-
-
-def _on_terminal(*arguments: str, **more: str) -> str:
-    """What one command sends to a terminal of 80 columns."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **more}
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot.cli", *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
-    ) as running:
-        os.close(theirs)
-        received = bytearray()
-        try:
-            while chunk := os.read(ours, 65536):
-                received += chunk
-        except OSError:  # how a terminal ends on Linux
-            pass
-        assert running.wait(timeout=60) == 0, received.decode()
-    os.close(ours)
-    return received.decode()
 
 
 @pytest.mark.usefixtures("home")

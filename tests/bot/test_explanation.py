@@ -57,21 +57,25 @@ def test_without_explain_piped_passages_are_as_they_were(isnad: Callable) -> Non
     assert "%" not in out and "\x1b" not in out
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("language", "question"), [("en", "Who leads Asa'ib Ahl al-Haq?"), ("ar", "من يقود عصائب أهل الحق؟")]
+)
 def test_on_a_terminal_reasons_are_a_table_on_the_languages_side(
-    language: Language, monkeypatch: pytest.MonkeyPatch
+    on_terminal: Callable, language: Language, question: str
 ) -> None:
-    sent = io.StringIO()
-    sent.isatty = lambda: True  # type: ignore[method-assign]
-    monkeypatch.setattr("sys.stdout", sent)
-    monkeypatch.setenv("COLUMNS", "70")
-    show_explanation(EXPLANATION, language)
-    rows = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in sent.getvalue().splitlines()]
-    assert ["60%" in rows[0], "30%" in rows[1], "10%" in rows[2], "<1%" in rows[3]] == [True] * 4
+    shown = re.sub("\x1b\\[[0-9;]*m", "", on_terminal("search", question, "--explain", "--limit", "1", COLUMNS="70"))
+    rows = [line for line in shown.splitlines() if re.search(r"\d%( |$)", line)]
+    assert sum(int(percent) for percent in re.findall(r"(\d+)%", " ".join(rows))) == 100
     if language == "ar":
         assert all(row.rstrip().endswith("%") for row in rows) and RIGHT_TO_LEFT in rows[0]
     else:
         assert all(re.match(r" *<?\d+% ", row) for row in rows)
+
+
+def test_a_share_too_small_to_round_is_not_told_as_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    show_explanation(EXPLANATION, "en")
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["60%", "30%", "10%", "<1%"]
 
 
 def test_on_a_terminal_only_the_words_that_matched_stand_out() -> None:

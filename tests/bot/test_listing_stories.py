@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -29,24 +29,18 @@ def test_in_json_every_article_names_its_story(isnad: Callable, home: Path) -> N
     assert listed == STORY
 
 
-def test_on_a_terminal_a_blank_line_stands_between_stories(
-    isnad: Callable, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_a_terminal_a_blank_line_stands_between_stories(isnad: Callable, on_terminal: Callable, home: Path) -> None:
     for name in ("first", "second"):
         Path(f"{name}.txt").write_text(REPORT.format(4) + "\n")
     assert isnad("add", "first.txt", "second.txt").code == 0
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setenv("COLUMNS", "200")
-    lines = isnad("articles", "--stories").out.splitlines()
+    lines = re.sub("\x1b\\[[0-9;]*m", "", on_terminal("articles", "--stories", COLUMNS="200")).splitlines()
     named = [line.split()[0] if line.strip() else "" for line in lines]
     assert named[named.index(STORY[0]) :][:5] == [*STORY, "", "first", "second"]
     assert "jihadist-group-vows" not in named
 
 
 @pytest.mark.parametrize("flags", [("--stories",), ("--stories", "--json")])
-def test_without_a_story_there_is_one_line_about_it(
-    isnad: Callable, fresh_home: Path, flags: tuple[str, ...]
-) -> None:
+def test_without_a_story_there_is_one_line_about_it(isnad: Callable, fresh_home: Path, flags: tuple[str, ...]) -> None:
     Path("river.txt").write_text("The river rose\n\nThe Tigris rose by two metres on Monday, the ministry said.\n")
     isnad("add", "river.txt")
     done = isnad("articles", *flags)

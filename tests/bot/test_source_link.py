@@ -21,7 +21,7 @@ def link(text: str, quoted: str, url: str = PAGE) -> str:
 
 
 def test_a_short_quote_is_named_whole_with_every_sign_that_has_a_meaning_encoded() -> None:
-    text = "Before. A well-known, \"old\" R&D centre = 50% (#1)? After."
+    text = 'Before. A well-known, "old" R&D centre = 50% (#1)? After.'
     assert link(text, 'A well-known, "old" R&D centre = 50% (#1)?') == (
         f"{PAGE}#:~:text=A%20well%2Dknown%2C%20%22old%22%20R%26D%20centre%20%3D%2050%25%20%28%231%29%3F"
     )

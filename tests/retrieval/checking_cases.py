@@ -23,7 +23,7 @@ VERDICTS = ("verbatim", "altered", "stitched", "misattributed", "reported", "not
 FEWEST_WORDS = 6
 PART_WORDS = (6, 18)
 _NEGATIONS: dict[Language, tuple[str, ...]] = {"en": ("not", "never", "hardly"), "ar": ("لا", "لم", "غير")}
-_MARKS = re.compile("[“”\"«»„]")
+_MARKS = re.compile('[“”"«»„]')
 _ANY_MARK = re.compile("[“”\"«»„‟‘’'`‹›]+")
 
 
@@ -60,8 +60,7 @@ class CaseMaker:
         self._sentences = {article.id: split_sentences(article.text) for article in articles}
         words = {word for article in articles for word in re.findall(r"[^\W\d_]{3,}", article.text)}
         self._words = {
-            language: sorted(word for word in words if detect_language(word) == language)
-            for language in ("ar", "en")
+            language: sorted(word for word in words if detect_language(word) == language) for language in ("ar", "en")
         }
 
     def cases(self, count: int) -> list[Case]:
@@ -190,7 +189,7 @@ class CaseMaker:
     # What a text may undergo and stay the same
 
     def _other_marks(self, text: str) -> str:
-        return _MARKS.sub(lambda _: self.chance.choice("“”\"«»„"), text)
+        return _MARKS.sub(lambda _: self.chance.choice('“”"«»„'), text)
 
     def _with_vowels(self, text: str) -> str:
         marks = ("", "", "\u064e", "\u0650", "\u0651")

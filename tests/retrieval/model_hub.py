@@ -26,9 +26,7 @@ class HubOnLoopback:
                 path = self.path.partition("?")[0]
                 hub.asked.append(path)
                 for name, folder in models.items():
-                    files = {
-                        file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()
-                    }
+                    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
                     if path.startswith(f"/api/models/{name}/tree/"):
                         sizes = {name: file.stat().st_size for name, file in files.items()}
                         rows = [{"type": "file", "path": n, "size": s, "oid": "0" * 40} for n, s in sizes.items()]

@@ -41,9 +41,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         ("What did Michael Knights compare the situation to?", {VOWS}),
     ],
 )
-def test_the_first_quote_names_every_article_that_carries_it(
-    engine: Engine, question: str, carrying: set[str]
-) -> None:
+def test_the_first_quote_names_every_article_that_carries_it(engine: Engine, question: str, carrying: set[str]) -> None:
     first = engine.ask(question).quotes[0]
     assert {first.article.id, *first.also} == carrying
     assert first.article.id not in first.also and first.among == len(BUNDLED)

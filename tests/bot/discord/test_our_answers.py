@@ -66,10 +66,8 @@ def test_an_interaction_is_acknowledged_once(discord: Discord, asked: Interactio
     assert asked.answer is not None and asked.answer.content == "hello"
 
 
-def test_an_interaction_is_acknowledged_in_time(
-    discord: Discord, asked: Interaction, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(interactions, "ACKNOWLEDGED_WITHIN", 0.0)
+def test_an_interaction_is_acknowledged_in_time(discord: Discord, asked: Interaction) -> None:
+    asked.sent -= interactions.ACKNOWLEDGED_WITHIN
     status, said = callback(discord, asked, DEFERRED)
     assert (status, said["code"]) == (404, 10062)
     assert hook(discord, asked, "POST", "", HELLO)[1]["code"] == 10015

@@ -125,9 +125,10 @@ def test_trouble_by_script_is_met_and_survived(discord: Discord, person: Person)
 
 def test_privileged_intents_are_refused(discord: Discord) -> None:
     async def identify(intents: int, token: str) -> int | None:
-        async with aiohttp.ClientSession() as session, session.ws_connect(
-            discord.gateway.address + "?v=10&encoding=json&compress=zlib-stream"
-        ) as socket:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(discord.gateway.address + "?v=10&encoding=json&compress=zlib-stream") as socket,
+        ):
             await socket.receive()
             identity = {"token": token, "intents": intents, "properties": {"os": "linux"}}
             await socket.send_json({"op": 2, "d": identity})

@@ -42,9 +42,7 @@ def ledger(database: Database) -> Ledger:
         (DIRECT, False, HERE, False),
     ],
 )
-def test_who_may_see_an_answer_again(
-    ledger: Ledger, asked: Place, private: bool, seen_from: Place, seen: bool
-) -> None:
+def test_who_may_see_an_answer_again(ledger: Ledger, asked: Place, private: bool, seen_from: Place, seen: bool) -> None:
     ledger.enter(Entry("abcdefgh", asked, private))
     entry = ledger.find("abcdefgh")
     assert entry is not None and entry.may_be_seen_from(seen_from) is seen

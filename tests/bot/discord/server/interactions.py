@@ -166,5 +166,3 @@ def wrong_callback(kind: object, allowed: set[int]) -> Refusal:
     choices = ", ".join(map(str, sorted(allowed)))
     error = {"code": "BASE_TYPE_CHOICES", "message": f"Value {kind!r} must be one of ({choices})."}
     return Refusal(400, 50035, "Invalid Form Body", {"type": {"_errors": [error]}})
-
-
