@@ -14,8 +14,8 @@ from corpus.language import detect_language
 
 if TYPE_CHECKING:
     from corpus.article import Article
-    from retrieval.checking import Checked, Verdict
-    from retrieval.differences import Difference
+    from retrieval.checking.checker import Checked, Verdict
+    from retrieval.checking.differences import Difference
 
 CONTEXT = 120
 MOST_NAMED = 5

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.article import Language
 
 if TYPE_CHECKING:
-    from retrieval.checking import Verdict
+    from retrieval.checking.checker import Verdict
 
 
 @dataclass(frozen=True, slots=True)

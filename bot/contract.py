@@ -14,14 +14,14 @@ from bot.safe_text import json_escaped
 if TYPE_CHECKING:
     from corpus.article import Article
     from retrieval.answering import Answer, Quote
-    from retrieval.articles_db import StoredArticle, StoredPassage
-    from retrieval.checking import Checked
+    from retrieval.archive.articles_db import StoredArticle, StoredPassage
+    from retrieval.checking.checker import Checked
     from retrieval.engine import Found
     from retrieval.explaining import Explanation
-    from retrieval.kept_answer import Kept
-    from retrieval.provenance import Source
+    from retrieval.provenance.kept_answer import Kept
+    from retrieval.provenance.locating import Source
+    from retrieval.provenance.standing import Standing
     from retrieval.search import Hit
-    from retrieval.standing import Standing
 
 Json = dict[str, Any]
 

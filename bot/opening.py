@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 @contextmanager
 def engine_for(settings: Settings, fill: bool = False) -> Iterator[Engine]:
     """An open engine; with `fill`, a home without an archive is filled with the bundled articles first."""
-    from retrieval.answers_db import Keeping
     from retrieval.engine import Engine
+    from retrieval.provenance.answers_db import Keeping
 
     keeping = Keeping(settings.answers_kept, settings.answers_days)
     engine = Engine(settings.home, settings.embedding_model, settings.lexicon, settings.offline, keeping)

@@ -12,7 +12,7 @@ from bot.output import print_line
 from bot.safe_text import one_line
 
 if TYPE_CHECKING:
-    from retrieval.evaluation import Figures, Outcome, Reliability, Report
+    from retrieval.measuring.evaluation import Figures, Outcome, Reliability, Report
 
 _MISSED = ("id", "asked", "question", "expected", "found instead", "right article")
 

@@ -12,9 +12,9 @@ from bot.wording import WORDS
 from corpus.article import Language, Span
 
 if TYPE_CHECKING:
-    from retrieval.kept_answer import Kept
-    from retrieval.provenance import Source
-    from retrieval.standing import Standing
+    from retrieval.provenance.kept_answer import Kept
+    from retrieval.provenance.locating import Source
+    from retrieval.provenance.standing import Standing
 
 Facts = tuple[tuple[str, ...], ...]
 

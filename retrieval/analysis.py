@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.article import Span
-from retrieval.sound import sound_keys
-from retrieval.text import Token, tokens
+from retrieval.language.sound import sound_keys
+from retrieval.language.text import Token, tokens
 
 _SEPARATORS = (",", ":")
 

@@ -15,31 +15,31 @@ from corpus.language import detect_language
 from corpus.splitting import split_passages
 from retrieval.analysis import analyse, index_fields, pack
 from retrieval.answering import Answer, new_id
-from retrieval.answers_db import AnswersDb, Keeping
-from retrieval.archive import Archive
-from retrieval.archive_snapshot import Snapshot
-from retrieval.archive_writer import Counts
-from retrieval.articles_db import ArticlesDb
-from retrieval.attribution import Sayers
-from retrieval.checking import Checked, Checker
+from retrieval.archive.archive import Archive
+from retrieval.archive.articles_db import ArticlesDb
+from retrieval.archive.indexed import IndexedPassage
+from retrieval.archive.snapshot import Snapshot
+from retrieval.archive.writer import Counts
+from retrieval.checking.attribution import Sayers
+from retrieval.checking.checker import Checked, Checker
+from retrieval.checking.pasted import MOST_OF_A_QUOTE, check_text, checked_text
+from retrieval.checking.reporting import Teller
+from retrieval.checking.whereabouts import Whereabouts
 from retrieval.choosing import Choice, choose
-from retrieval.embedding import load_embeddings
+from retrieval.conversation.follow_up import FollowUp, resolve
+from retrieval.embedding.embeddings import load_embeddings
 from retrieval.explaining import Explanation, explain
-from retrieval.follow_up import FollowUp, resolve
-from retrieval.indexed import IndexedPassage
-from retrieval.kept_answer import Kept, Shaped, versions_of
-from retrieval.pasted import MOST_OF_A_QUOTE, check_text, checked_text
-from retrieval.provenance import Source, locate
+from retrieval.language.text import ANALYSIS_VERSION, tokens
+from retrieval.provenance.answers_db import AnswersDb, Keeping
+from retrieval.provenance.kept_answer import Kept, Shaped, versions_of
+from retrieval.provenance.locating import Source, locate
 from retrieval.quoting import make_answer
-from retrieval.relating import relate
-from retrieval.reporting import Teller
 from retrieval.search import Candidate, Filters, Hit, Searcher, as_hits
-from retrieval.statements import StatementReader
-from retrieval.stories import Stories
-from retrieval.text import ANALYSIS_VERSION, tokens
+from retrieval.stories.kinship import Stories
+from retrieval.stories.relating import relate
+from retrieval.stories.statements import StatementReader
+from retrieval.stories.witnesses import Witnesses
 from retrieval.translation import Lexicon
-from retrieval.whereabouts import Whereabouts
-from retrieval.witnesses import Witnesses
 
 MAX_QUESTION = 2000
 SEARCH_DEPTH = 10

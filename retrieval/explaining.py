@@ -15,11 +15,11 @@ from typing import Literal, get_args
 
 from corpus.article import Span
 from retrieval.analysis import SentenceTerms
+from retrieval.language.sound import sound_keys
+from retrieval.language.text import Token, tokens
 from retrieval.query import Clause
 from retrieval.ranking import Matcher
 from retrieval.search import Candidate
-from retrieval.sound import sound_keys
-from retrieval.text import Token, tokens
 from retrieval.translation import Phrase
 
 ReasonKind = Literal["word", "synonym", "translation", "sound", "vector", "answer"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.article import Language
-from retrieval.sound import sound_keys
-from retrieval.text import Token, tokens
+from retrieval.language.sound import sound_keys
+from retrieval.language.text import Token, tokens
 from retrieval.translation import LONGEST_PHRASE, Entry, Lexicon, Phrase, is_stop_word
 
 # Weights of an alternative beside the word itself (1.0); fitted on the development questions.

@@ -9,7 +9,7 @@ from corpus.language import detect_language
 from retrieval.answering import Answer, Quote, new_id
 from retrieval.choosing import Choice
 from retrieval.confidence import ANSWERED, confidence
-from retrieval.witnesses import Witnesses
+from retrieval.stories.witnesses import Witnesses
 
 
 def make_answer(

@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from corpus.article import Article, Language
 from retrieval.analysis import unpack
-from retrieval.archive_snapshot import Snapshot
+from retrieval.archive.snapshot import Snapshot
 from retrieval.frequencies import with_background
 from retrieval.query import Clause, Query, make_query
 from retrieval.ranking import Matcher, Ranked, inverse_frequency
 from retrieval.translation import Lexicon
 
 if TYPE_CHECKING:
-    from retrieval.articles_db import StoredPassage
+    from retrieval.archive.articles_db import StoredPassage
 
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 WORD_CANDIDATES = 40

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from corpus.article import Language
 from corpus.errors import IsnadError
-from retrieval.arabic import STOP_WORDS as ARABIC_STOP_WORDS
-from retrieval.arabic import fold_letters, without_clitics
-from retrieval.english import STOP_WORDS as ENGLISH_STOP_WORDS
-from retrieval.text import ANALYSIS_VERSION, Token, fold, language_of, term, tokens
+from retrieval.language.arabic import STOP_WORDS as ARABIC_STOP_WORDS
+from retrieval.language.arabic import fold_letters, without_clitics
+from retrieval.language.english import STOP_WORDS as ENGLISH_STOP_WORDS
+from retrieval.language.text import ANALYSIS_VERSION, Token, fold, language_of, term, tokens
 
 LEXICON_FILES = tuple(sorted((Path(__file__).parent / "lexicon").glob("*.tsv")))
 LONGEST_PHRASE = 4

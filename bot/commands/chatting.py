@@ -50,8 +50,8 @@ def _open(settings: Settings, opened: ExitStack) -> Engine:
 
 def _talk(settings: Settings, opening: Future[Engine], at_terminal: bool) -> bool:
     """Whether a line could not be answered. Raises IsnadError where the archive cannot be opened."""
-    from bot.chat import Chat
-    from bot.chat_wording import CHAT_WORDS
+    from bot.chat.chat import Chat
+    from bot.chat.wording import CHAT_WORDS
 
     talk: Chat | None = None
     failed = False
@@ -80,8 +80,8 @@ def _talk(settings: Settings, opening: Future[Engine], at_terminal: bool) -> boo
 
 
 def _lines(settings: Settings, at_terminal: bool, on_interrupt: Callable[[], None]) -> Iterator[str]:
-    from bot.chat_wording import COMMANDS, GREETING
-    from bot.prompt import piped_lines, typed_lines
+    from bot.chat.prompt import piped_lines, typed_lines
+    from bot.chat.wording import COMMANDS, GREETING
 
     if not at_terminal:
         return piped_lines()

@@ -13,7 +13,7 @@ from corpus.errors import IsnadError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from retrieval.diagnosis import Finding
+    from retrieval.archive.diagnosis import Finding
 
 
 def add(
@@ -101,7 +101,7 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="One JSON object a 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     from bot.opening import engine_for
-    from retrieval.diagnosis import Finding, diagnose
+    from retrieval.archive.diagnosis import Finding, diagnose
     from retrieval.translation import BadLine, read_entries
 
     try:

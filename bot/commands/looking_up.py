@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from retrieval.archive_snapshot import Snapshot
-    from retrieval.articles_db import StoredArticle
+    from retrieval.archive.articles_db import StoredArticle
+    from retrieval.archive.snapshot import Snapshot
 
 COLUMNS = ("id", "published", "lang", "outlet", "title")
 

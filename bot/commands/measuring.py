@@ -35,8 +35,8 @@ def evaluate(
     from bot.opening import engine_for
     from bot.report_page import report_fields, report_tables, show_tables
     from bot.settings import read_settings
-    from retrieval.evaluation import evaluate as evaluated
-    from retrieval.questions import read_questions
+    from retrieval.measuring.evaluation import evaluate as evaluated
+    from retrieval.measuring.questions import read_questions
 
     settings = read_settings()
 

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.provenance import Source
+    from retrieval.provenance.locating import Source
 
 
 def source(
@@ -44,9 +44,9 @@ def source(
 
 
 def _open(source: Source, home: Path) -> None:
-    from bot.browser import open_in_browser, write_page
     from bot.output import notice
-    from bot.source_html import source_html
+    from bot.web.browser import open_in_browser, write_page
+    from bot.web.source_html import source_html
 
     page = write_page(home, source.id, source_html(source))
     opened = open_in_browser(page)

@@ -19,9 +19,9 @@ from retrieval.answering import Answer
 from retrieval.search import Filters
 
 if TYPE_CHECKING:
-    from retrieval.checking import Checked
+    from retrieval.checking.checker import Checked
     from retrieval.engine import Engine
-    from retrieval.provenance import Source
+    from retrieval.provenance.locating import Source
 
 WORKERS = 2
 MORE_QUOTES = 5

@@ -29,7 +29,7 @@ from corpus.sources import SUFFIXES, articles_at, slug
 
 if TYPE_CHECKING:
     from bot.discord.client import IsnadBot
-    from retrieval.archive_writer import Counts
+    from retrieval.archive.writer import Counts
     from retrieval.engine import Engine
 
     Interaction = discord.Interaction[IsnadBot]

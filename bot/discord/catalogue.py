@@ -12,7 +12,7 @@ from corpus.article import Language
 from corpus.folding import fold
 
 if TYPE_CHECKING:
-    from retrieval.archive import Archive
+    from retrieval.archive.archive import Archive
 
 FRESH_SECONDS = 5.0
 

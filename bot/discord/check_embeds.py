@@ -14,8 +14,8 @@ from bot.discord.replies import Reply
 from bot.discord.wording import DISCORD_WORDS
 from corpus.article import Language
 from corpus.language import detect_language
-from retrieval.checking import Checked, Verdict
-from retrieval.differences import Difference
+from retrieval.checking.checker import Checked, Verdict
+from retrieval.checking.differences import Difference
 
 GOOD, DOUBTFUL, BAD, UNKNOWN = 0x2F7D6B, 0xC98A1B, 0xB3382C, 0x8A8F98
 COLOURS: dict[Verdict, int] = {

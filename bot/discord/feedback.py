@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.contract import json_line
 from bot.discord.database import FILE, Database
 from bot.discord.ledger import Ledger
-from retrieval.answers_db import AnswersDb, Keeping
+from retrieval.provenance.answers_db import AnswersDb, Keeping
 
 if TYPE_CHECKING:
     from bot.settings import Settings

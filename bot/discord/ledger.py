@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.discord.database import Database
-from retrieval.answers_db import Keeping
+from retrieval.provenance.answers_db import Keeping
 
 PRUNE_EVERY = 200
 

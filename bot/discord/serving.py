@@ -20,7 +20,7 @@ from bot.discord.ledger import Ledger
 from bot.discord.limits import Limits
 from bot.discord.logs import event, log_events
 from corpus.errors import IsnadError, UsageError
-from retrieval.answers_db import Keeping
+from retrieval.provenance.answers_db import Keeping
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -16,7 +16,7 @@ from bot.discord.replies import Button, Reply
 from bot.discord.source_pages import Part, source_part
 from bot.discord.wording import DISCORD_WORDS
 from corpus.article import Language
-from retrieval.provenance import Source
+from retrieval.provenance.locating import Source
 
 if TYPE_CHECKING:
     from bot.discord.answers import Answers

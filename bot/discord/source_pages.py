@@ -13,7 +13,7 @@ from bot.source_wording import SOURCE_WORDS
 from bot.wording import WORDS
 from corpus.article import Article, Language, Span
 from corpus.splitting import split_sentences
-from retrieval.provenance import Source
+from retrieval.provenance.locating import Source
 
 # Escaped and marked, a part takes at most twice its length, which Discord still holds.
 PART_CHARACTERS = 1500

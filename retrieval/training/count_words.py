@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from retrieval.text import tokens
+from retrieval.language.text import tokens
 
 _LEAST = 2
 

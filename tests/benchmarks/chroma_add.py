@@ -19,7 +19,7 @@ from chromadb.config import Settings
 from corpus.article import Article
 from corpus.sources import articles_at
 from corpus.splitting import split_passages
-from retrieval.embedding import StaticEmbeddings
+from retrieval.embedding.embeddings import StaticEmbeddings
 
 BATCH = 4096
 

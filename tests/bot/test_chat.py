@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat import Chat
+from bot.chat.chat import Chat
 from bot.pages import Page
 from bot.plain import plain_text
 from corpus.errors import UsageError

@@ -16,7 +16,7 @@ from bot.plain import plain_text
 from bot.rendering import render
 from corpus.article import Language
 from corpus.bundled import bundled_articles
-from retrieval.checking import Checked, Verdict
+from retrieval.checking.checker import Checked, Verdict
 from retrieval.engine import Engine
 
 TEXTS = {article.id: article.text for article in bundled_articles()}

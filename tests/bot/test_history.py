@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.history import FILE, KEPT, ChatHistory
+from bot.chat.history import FILE, KEPT, ChatHistory
 
 
 def typed(home: Path) -> list[str]:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.original_link import original_link
-from bot.source_html import source_html
+from bot.web.original_link import original_link
+from bot.web.source_html import source_html
 from corpus.records import article_from_record
 from retrieval.answering import Quote
 from retrieval.engine import Engine

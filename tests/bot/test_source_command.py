@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.browser import MOST_PAGES, write_page
+from bot.web.browser import MOST_PAGES, write_page
 
 QUESTION = "How many US troops are in Iraq?"
 CONTRACT = ["kind", "article", "text", "start", "end", "before", "after", "status"]

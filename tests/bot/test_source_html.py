@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.marked_article import Mark, marked_paragraphs
 from bot.safe_text import visible
-from bot.source_html import source_html
 from bot.source_wording import SOURCE_WORDS
+from bot.web.marked_article import Mark, marked_paragraphs
+from bot.web.source_html import source_html
 from bot.wording import WORDS
 from corpus.article import Article, Language, Span
 from corpus.bundled import bundled_articles
 from retrieval.answering import Answer
-from retrieval.kept_answer import Kept
-from retrieval.provenance import Elsewhere, Source
-from retrieval.standing import place
+from retrieval.provenance.kept_answer import Kept
+from retrieval.provenance.locating import Elsewhere, Source
+from retrieval.provenance.standing import place
 
 ARTICLES = {article.id: article for article in bundled_articles()}
 ARABIC, DATED = ARTICLES["hafryat-factions-warn"], ARTICLES["sada-elbalad-factions-ready"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.original_link import original_link
+from bot.web.original_link import original_link
 from corpus.bundled import bundled_articles
 
 PAGE = "https://example.org/a"

@@ -16,10 +16,10 @@ from bot.wording import WORDS
 from corpus.article import Article, Language, Span
 from corpus.bundled import bundled_articles
 from retrieval.answering import Answer, Quote
-from retrieval.kept_answer import Kept, Shaped
-from retrieval.provenance import Elsewhere, Source
+from retrieval.provenance.kept_answer import Kept, Shaped
+from retrieval.provenance.locating import Elsewhere, Source
+from retrieval.provenance.standing import place
 from retrieval.search import Filters
-from retrieval.standing import place
 
 ARTICLES = {article.id: article for article in bundled_articles()}
 ARABIC, DATED = ARTICLES["hafryat-factions-warn"], ARTICLES["sada-elbalad-factions-ready"]

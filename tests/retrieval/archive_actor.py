@@ -25,10 +25,10 @@ import tantivy
 from numpy.typing import NDArray
 
 from corpus.article import Article, Block, BlockKind, Language, Passage, Span
-from retrieval.archive import Archive
-from retrieval.archive_snapshot import Snapshot
-from retrieval.errors import ArchiveError
-from retrieval.indexed import IndexedPassage
+from retrieval.archive.archive import Archive
+from retrieval.archive.errors import ArchiveError
+from retrieval.archive.indexed import IndexedPassage
+from retrieval.archive.snapshot import Snapshot
 
 FINGERPRINT = "test-model 1"
 ROOT = Path(__file__).parents[2]

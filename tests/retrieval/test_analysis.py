@@ -9,7 +9,7 @@ from corpus.article import Span
 from corpus.bundled import bundled_articles
 from corpus.splitting import split_passages
 from retrieval.analysis import analyse, index_fields, is_year, pack, unpack
-from retrieval.text import tokens
+from retrieval.language.text import tokens
 
 
 def test_each_sentence_is_analysed_by_itself() -> None:

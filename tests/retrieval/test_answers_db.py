@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from retrieval.answering import Answer
-from retrieval.answers_db import AnswersDb, Keeping
-from retrieval.kept_answer import Kept
+from retrieval.provenance.answers_db import AnswersDb, Keeping
+from retrieval.provenance.kept_answer import Kept
 
 ROOT = Path(__file__).parents[2]
 DAY = 86400
@@ -18,8 +18,8 @@ KEEPER = """
 import sys, time
 from pathlib import Path
 from retrieval.answering import Answer
-from retrieval.answers_db import AnswersDb, Keeping
-from retrieval.kept_answer import Kept
+from retrieval.provenance.answers_db import AnswersDb, Keeping
+from retrieval.provenance.kept_answer import Kept
 sys.stdin.read()
 db = AnswersDb(Path(sys.argv[1]), Keeping())
 for number in range(20):
@@ -101,7 +101,7 @@ def test_what_was_kept_is_found_in_a_home_that_can_no_longer_be_written(tmp_path
     run = (  # without root's right to write everywhere, since the tests may run as root
         "import ctypes, sys\n"
         "from pathlib import Path\n"
-        "from retrieval.answers_db import AnswersDb, Keeping\n"
+        "from retrieval.provenance.answers_db import AnswersDb, Keeping\n"
         "version_3_of_capabilities, none = (ctypes.c_uint32 * 2)(0x20080522), (ctypes.c_uint32 * 6)()\n"
         "assert ctypes.CDLL(None).capset(version_3_of_capabilities, none) == 0\n"
         "print(AnswersDb(Path(sys.argv[1]), Keeping()).ids())\n"

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article, Block, BlockKind, Language, Span
-from retrieval.archive import Archive
-from retrieval.errors import NoArchive, OtherModel
-from retrieval.generation import folders
+from retrieval.archive.archive import Archive
+from retrieval.archive.errors import NoArchive, OtherModel
+from retrieval.archive.generation import folders
 from tests.retrieval.archive_actor import (
     FINGERPRINT,
     NAMES,

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from retrieval.archive import Archive
-from retrieval.diagnosis import diagnose
-from retrieval.errors import ArchiveBusy, DamagedDatabase, DamagedIndex, ReadOnlyHome
-from retrieval.generation import folder_of, folders
-from retrieval.vectors import Vectors
+from retrieval.archive.archive import Archive
+from retrieval.archive.diagnosis import diagnose
+from retrieval.archive.errors import ArchiveBusy, DamagedDatabase, DamagedIndex, ReadOnlyHome
+from retrieval.archive.generation import folder_of, folders
+from retrieval.archive.vectors import Vectors
 from tests.retrieval.archive_actor import FINGERPRINT, NAMES, article, assert_whole, index, put_all, start
 
 

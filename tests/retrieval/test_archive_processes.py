@@ -12,9 +12,9 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from retrieval.archive import Archive
-from retrieval.diagnosis import diagnose
-from retrieval.generation import folders
+from retrieval.archive.archive import Archive
+from retrieval.archive.diagnosis import diagnose
+from retrieval.archive.generation import folders
 from tests.retrieval.archive_actor import FINGERPRINT, NAMES, article, assert_whole, put_all, start
 
 SECONDS_TOGETHER = 20

@@ -14,7 +14,7 @@ from corpus.article import Article
 from corpus.bundled import bundled_articles
 from corpus.errors import UsageError
 from corpus.splitting import split_sentences
-from retrieval.checking import Checked
+from retrieval.checking.checker import Checked
 from retrieval.engine import Engine
 from tests.retrieval.checking_cases import CaseMaker, confusion, elsewhere_sentences, plain
 
@@ -125,7 +125,7 @@ def test_half_a_word_at_the_edge_is_not_verbatim(engine: Engine, cut: str) -> No
 
 @pytest.mark.parametrize("text", ["no thing", "two  words", "10 000", "2,5 00"])
 def test_a_space_inside_a_word_or_number_counts(text: str) -> None:
-    from retrieval.exact_words import exact_words
+    from retrieval.checking.exact_words import exact_words
 
     apart = [word.key for word in exact_words(text)]
     assert apart != [word.key for word in exact_words(text.replace(" ", ""))]

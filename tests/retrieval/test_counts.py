@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.counts import numbers_of
-from retrieval.text import tokens
+from retrieval.language.text import tokens
+from retrieval.stories.counts import numbers_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from corpus.bundled import bundled_articles
 from corpus.errors import IsnadError
 from corpus.splitting import split_passages
-from retrieval.embedding import EMBEDDED_MODEL, StaticEmbeddings
+from retrieval.embedding.embeddings import EMBEDDED_MODEL, StaticEmbeddings
 
 QUESTIONS = ["How many US troops are in Iraq?", "كم عدد القوات الأميركية في العراق؟", "مُقاوَمة", "2,500", "🙂 Qais قيس"]
 

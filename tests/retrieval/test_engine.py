@@ -12,8 +12,8 @@ from corpus.article import Article
 from corpus.bundled import bundled_articles
 from corpus.errors import ReadingError, UsageError
 from corpus.records import article_from_record
+from retrieval.archive.errors import NoArchive, ReadOnlyHome
 from retrieval.engine import Engine
-from retrieval.errors import NoArchive, ReadOnlyHome
 
 QUESTION = "How many US troops are in Iraq?"
 

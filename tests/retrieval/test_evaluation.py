@@ -11,9 +11,9 @@ import pytest
 from corpus.bundled import bundled_articles
 from corpus.errors import UsageError
 from retrieval.engine import Engine
-from retrieval.evaluation import Opener, Report, evaluate
-from retrieval.halves import halves_of
-from retrieval.questions import Question, Trial
+from retrieval.measuring.evaluation import Opener, Report, evaluate
+from retrieval.measuring.halves import halves_of
+from retrieval.measuring.questions import Question, Trial
 
 ARTICLES = {article.id: article for article in bundled_articles()}
 LEADER = Question("leader", "من يقود منظمة بدر؟", "ar", ("Hadi Al-Amiri", "هادي العامري"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.embedding import load_embeddings
+from retrieval.embedding.embeddings import load_embeddings
 from retrieval.engine import Engine, Found
 from retrieval.explaining import Reason
 from retrieval.search import Filters, Searcher

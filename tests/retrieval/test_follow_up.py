@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.conversation.follow_up import FollowUp, resolve
 from retrieval.engine import Engine
-from retrieval.follow_up import FollowUp, resolve
 from retrieval.translation import Lexicon
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "follow_ups.jsonl").read_text("utf-8").splitlines()]

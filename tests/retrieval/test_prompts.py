@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.prompts import Prompts, prompts_of
+from retrieval.embedding.prompts import Prompts, prompts_of
 
 E5 = Prompts("query: ", "passage: ")
 INSTRUCT = "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:"

@@ -15,7 +15,7 @@ from corpus.errors import UsageError
 from corpus.records import article_from_record
 from corpus.splitting import split_sentences
 from retrieval.answering import Answer
-from retrieval.articles_db import text_hash
+from retrieval.archive.articles_db import text_hash
 from retrieval.engine import Engine
 from retrieval.search import Filters
 

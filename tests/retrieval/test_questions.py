@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import IsnadError, UsageError
 from retrieval.engine import MAX_QUESTION
-from retrieval.questions import Question, read_questions
+from retrieval.measuring.questions import Question, read_questions
 
 LEADER = {"id": "leader", "question": "من يقود منظمة بدر؟", "accept": ["Hadi Al-Amiri", "هادي العامري"]}
 CAPITAL = {"id": "capital", "question": "What is the capital of Australia?", "answerable": False}

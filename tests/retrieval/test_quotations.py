@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.quotations import quotations
+from retrieval.checking.quotations import quotations
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sound import MIN_KEY, sound_keys
-from retrieval.text import fold
+from retrieval.language.sound import MIN_KEY, sound_keys
+from retrieval.language.text import fold
 
 # Made up or ordinary names, each in both scripts, of three or more consonants.
 PAIRS = [

@@ -11,7 +11,7 @@ from corpus.bundled import bundled_articles
 from corpus.language import detect_language
 from corpus.splitting import block_sentences
 from retrieval.analysis import analyse
-from retrieval.statements import Statement, StatementReader, carries, contradict, repeats, said, same
+from retrieval.stories.statements import Statement, StatementReader, carries, contradict, repeats, said, same
 from retrieval.translation import Lexicon
 
 ARTICLES = {article.id: article for article in bundled_articles()}

@@ -16,9 +16,9 @@ from corpus.article import Article
 from corpus.bundled import bundled_articles
 from corpus.records import article_from_record
 from corpus.splitting import block_sentences
-from retrieval.archive_schema import FILE
+from retrieval.archive.schema import FILE
 from retrieval.engine import Engine
-from retrieval.stories import MOST_KEYS, Stories, grouped
+from retrieval.stories.kinship import MOST_KEYS, Stories, grouped
 from retrieval.translation import Lexicon
 
 ARTICLES = {article.id: article for article in bundled_articles()}

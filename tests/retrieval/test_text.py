@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.bundled import bundled_articles
-from retrieval.arabic import fold_letters, light_stem, without_clitics
-from retrieval.numbers import number_term
-from retrieval.text import fold, stem_english, tokens
+from retrieval.language.arabic import fold_letters, light_stem, without_clitics
+from retrieval.language.numbers import number_term
+from retrieval.language.text import fold, stem_english, tokens
 
 
 def terms(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.article import Language
-from retrieval.embedding import StaticEmbeddings
+from retrieval.embedding.embeddings import StaticEmbeddings
 from retrieval.training.count_words import count
 
 ROWS = [

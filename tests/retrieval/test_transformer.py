@@ -13,10 +13,10 @@ import pytest
 from corpus.bundled import bundled_articles
 from corpus.errors import IsnadError
 from corpus.splitting import split_passages
-from retrieval.embedding import load_embeddings
+from retrieval.archive.errors import OtherModel
+from retrieval.embedding.embeddings import load_embeddings
+from retrieval.embedding.transformer import TransformerEmbeddings
 from retrieval.engine import Engine
-from retrieval.errors import OtherModel
-from retrieval.transformer import TransformerEmbeddings
 from tests.retrieval.model_hub import HubOnLoopback
 
 TEXTS = ["troops", "قوات"]

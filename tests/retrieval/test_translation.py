@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import IsnadError
-from retrieval.text import Token, tokens
+from retrieval.language.text import Token, tokens
 from retrieval.translation import LEXICON_FILES, BadLine, Entry, Lexicon, content_terms, is_stop_word, read_entries
 
 

@@ -11,7 +11,7 @@ from bot.discord.database import FILE, Database
 from bot.discord.guild_settings import GuildSettings
 from bot.discord.ledger import PRUNE_EVERY, Entry, Ledger, Place
 from corpus.errors import IsnadError
-from retrieval.answers_db import Keeping
+from retrieval.provenance.answers_db import Keeping
 
 HERE, ELSEWHERE, DIRECT = Place(7, 70, 1), Place(8, 80, 1), Place(None, 90, 1)
 

@@ -12,7 +12,7 @@ from bot.discord import fitting
 from bot.discord.source_pages import PART_CHARACTERS, parts_of, source_part
 from corpus.article import Article
 from corpus.bundled import bundled_articles
-from retrieval.provenance import Source
+from retrieval.provenance.locating import Source
 from tests.bot.discord.reading import quote, read, squeezed
 
 

@@ -1,0 +1,1 @@
+"""A source as one self-contained page."""

@@ -1,0 +1,1 @@
+"""Answers are kept, and any printed id leads back to its words."""
