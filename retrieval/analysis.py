@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from corpus.article import Span
 from retrieval.language.sound import sound_keys
 from retrieval.language.text import Token, tokens
+from retrieval.translation import is_stop_word
 
 _SEPARATORS = (",", ":")
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceTerms:
-    """The terms of one sentence in order, its sound keys, and how many years and capitalised words it holds."""
+    """What ranking knows of one sentence.
+
+    Its terms in order, its sound keys, how many years and capitalised words it holds, and its content words, folded
+    but not stemmed.
+    """
 
     terms: tuple[str, ...]
     sounds: tuple[str, ...]
     years: int
     names: int
+    words: tuple[str, ...]
 
 
 def analyse(text: str, sentences: Sequence[Span]) -> list[SentenceTerms]:
@@ -32,7 +38,8 @@ def _sentence_terms(words: list[Token]) -> SentenceTerms:
     sounds = sorted({key for word in words if _may_be_name(word) for key in sound_keys(word.surface)})
     years = sum(is_year(word.term) for word in words)
     names = sum(word.capital for word in words[1:])
-    return SentenceTerms(tuple(word.term for word in words), tuple(sounds), years, names)
+    content = dict.fromkeys(word.surface for word in words if not (is_stop_word(word) or word.term[0].isdigit()))
+    return SentenceTerms(tuple(word.term for word in words), tuple(sounds), years, names, tuple(content))
 
 
 def _may_be_name(word: Token) -> bool:
@@ -47,13 +54,16 @@ def is_year(term: str) -> bool:
 
 def pack(sentences: Sequence[SentenceTerms]) -> bytes:
     """Sentences as bytes for the archive."""
-    rows = [[" ".join(s.terms), " ".join(s.sounds), s.years, s.names] for s in sentences]
+    rows = [[" ".join(s.terms), " ".join(s.sounds), s.years, s.names, " ".join(s.words)] for s in sentences]
     return json.dumps(rows, ensure_ascii=False, separators=_SEPARATORS).encode()
 
 
 def unpack(packed: bytes) -> list[SentenceTerms]:
     """What `pack` packed."""
-    return [SentenceTerms(tuple(t.split()), tuple(s.split()), n, c) for t, s, n, c in json.loads(packed)]
+    return [
+        SentenceTerms(tuple(terms.split()), tuple(sounds.split()), years, names, tuple(words.split()))
+        for terms, sounds, years, names, words in json.loads(packed)
+    ]
 
 
 def unpack_terms(packed: bytes) -> set[str]:

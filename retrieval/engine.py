@@ -30,8 +30,9 @@ from retrieval.conversation.follow_up import FollowUp, resolve
 from retrieval.embedding.embeddings import load_embeddings
 from retrieval.explaining import Explanation, explain
 from retrieval.language.text import ANALYSIS_VERSION, tokens
+from retrieval.likeness import WordLikeness
 from retrieval.provenance.answers_db import AnswersDb, Keeping
-from retrieval.provenance.kept_answer import Kept, Shaped, versions_of
+from retrieval.provenance.kept_answer import Kept, Shaped, Version, versions_of
 from retrieval.provenance.locating import Source, locate
 from retrieval.quoting import make_answer
 from retrieval.search import Candidate, Filters, Hit, Searcher, as_hits
@@ -74,9 +75,15 @@ class Engine:
         self._home, self._lexicon_path = home, lexicon
         self._embeddings = load_embeddings(model, offline)
         self._keeping = keeping or Keeping()
+        self._likeness = WordLikeness(load_embeddings(None).encode)
         self._known_sayers: tuple[int, Sayers] | None = None
         self.fingerprint = f"{self._embeddings.name} analysis-{ANALYSIS_VERSION}"
         self.archive = Archive(home, self.fingerprint)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The Arabic-English lexicon that this archive is searched with."""
+        return self._lexicon
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -117,15 +124,30 @@ class Engine:
             answer = make_answer(question, choices, limit, article_of, witnesses, among)
             versions = versions_of(answer, snapshot.article)
         if keep:
-            shaped = Shaped(limit, filters, self.fingerprint, str(self._lexicon_path) if self._lexicon_path else None)
-            self._answers.keep(Kept(answer, time.time(), shaped, versions))
+            self._keep(answer, limit, filters, versions)
         return answer
+
+    def keep(self, answer: Answer, limit: int, filters: Filters = _NO_FILTERS) -> None:
+        """Keeps an answer over articles of this archive, and what it was asked with, so that `source` finds it."""
+        with self.archive.reading() as snapshot:
+            versions = versions_of(answer, snapshot.article)
+        self._keep(answer, limit, filters, versions)
+
+    def _keep(self, answer: Answer, limit: int, filters: Filters, versions: Mapping[str, Version]) -> None:
+        shaped = Shaped(limit, filters, self.fingerprint, str(self._lexicon_path) if self._lexicon_path else None)
+        self._answers.keep(Kept(answer, time.time(), shaped, versions))
+
+    def carriers(self, article_id: str, starts: Sequence[int]) -> tuple[str, ...]:
+        """The other articles known to carry all the sentences of an article that start at these offsets."""
+        with self.archive.reading() as snapshot:
+            retold = snapshot.retold(article_id, starts)
+        return tuple(sorted(set.intersection(*(retold.get(start, set()) for start in starts)) - {article_id}))
 
     def candidates(self, question: str, filters: Filters = _NO_FILTERS) -> list[Candidate]:
         """All passages that were considered, best first: for fitting weights."""
         vector = self._embeddings.encode_question(question)
         with self.archive.reading() as snapshot:
-            return Searcher(snapshot, self._lexicon).candidates(question, vector, filters, MOST_CANDIDATES)
+            return self._searcher(snapshot).candidates(question, vector, filters, MOST_CANDIDATES)
 
     def choices(self, question: str, filters: Filters = _NO_FILTERS) -> list[Choice]:
         """What `ask` chooses from, best first: for fitting weights."""
@@ -134,8 +156,11 @@ class Engine:
 
     def _choices(self, question: str, filters: Filters, snapshot: Snapshot) -> tuple[list[Candidate], list[Choice]]:
         vector = self._embeddings.encode_question(question)
-        candidates = Searcher(snapshot, self._lexicon).candidates(question, vector, filters, SEARCH_DEPTH)
+        candidates = self._searcher(snapshot).candidates(question, vector, filters, SEARCH_DEPTH)
         return candidates, choose(candidates, vector, self._embeddings.encode, _article_of(snapshot))
+
+    def _searcher(self, snapshot: Snapshot) -> Searcher:
+        return Searcher(snapshot, self._lexicon, likeness=self._likeness)
 
     def search(self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS, explained: bool = False) -> Found:
         """The passages nearest to the question, from both languages; `explained` says why each was found.
@@ -145,7 +170,7 @@ class Engine:
         question = checked_question(question)
         vector = self._embeddings.encode_question(question)
         with self.archive.reading() as snapshot:
-            candidates = Searcher(snapshot, self._lexicon).candidates(question, vector, filters, max(limit, 1))
+            candidates = self._searcher(snapshot).candidates(question, vector, filters, max(limit, 1))
             hits = tuple(as_hits(candidates, snapshot))
         found = {row.stored.passage.id: row for row in candidates if explained}
         explanations = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from corpus.article import Language
 from retrieval.language.sound import sound_keys
 from retrieval.language.text import Token, tokens
+from retrieval.places import english_place_at, names_place
 from retrieval.translation import LONGEST_PHRASE, Entry, Lexicon, Phrase, is_stop_word
 
 # Weights of an alternative beside the word itself (1.0); fitted on the development questions.
@@ -27,9 +28,14 @@ _WHICH = frozenset("which what اي ما".split())
 
 @dataclass(slots=True)
 class Clause:
-    """One thing asked about: alternatives in the passages' language with weights up to 1, and sound keys."""
+    """One thing asked about: alternatives in the passages' language with weights up to 1, and sound keys.
+
+    It may be a name (or a number, or a people: what a question is about, hardly what it asks), and a place's.
+    """
 
     word: Token
+    is_name: bool = False
+    is_place: bool = False
     alternatives: dict[Phrase, float] = field(default_factory=dict)
     sounds: dict[str, float] = field(default_factory=dict)
 
@@ -61,16 +67,21 @@ def _says_what(before: Token | None, word: Token) -> bool:
 
 
 def _clauses(words: list[Token], target: Language, lexicon: Lexicon) -> Iterator[Clause]:
-    at = 0
+    at = place_end = 0
     while at < len(words):
         phrase, entries = _longest_phrase(words[at:], target, lexicon)
+        place_end = max(place_end, at + english_place_at(words[at:]))
         for word in phrase:
-            clause = _clause(word, lexicon.lookup([word]), target, IN_PHRASE if len(phrase) > 1 else 1.0)
+            own = lexicon.lookup([word])
+            clause = _clause(word, own, target, IN_PHRASE if len(phrase) > 1 else 1.0)
+            known = [entry for entry in (*own, *entries) if entry.exact]
+            clause.is_name = word.capital or word.term.isdigit() or any(entry.named for entry in known)
+            clause.is_place = at < place_end or names_place(known)
             for entry in entries:
                 for place, translation in enumerate(entry.side(target)):
                     clause.offer(translation, LATER_PLACE**place)
             yield clause
-        at += len(phrase)
+            at += 1
 
 
 def _longest_phrase(words: list[Token], target: Language, lexicon: Lexicon) -> tuple[list[Token], list[Entry]]:

@@ -114,9 +114,17 @@ class Matcher:
             hits += [(at, w * _trust(key)) for at, w in self._sounds.get(key, ()) if at not in reached]
         return hits
 
-    def rank(self, sentences: Sequence[SentenceTerms], similarity: float) -> Ranked:
-        """The passage's score from its words and its vector's similarity to the question's."""
+    def rank(
+        self, sentences: Sequence[SentenceTerms], similarity: float, alike: NDArray[np.float32] | None = None
+    ) -> Ranked:
+        """The passage's score from its words and its vector's similarity to the question's.
+
+        `alike` (sentences, clauses), where it is known, is how near each sentence's words come to a clause in meaning.
+        """
         best, total = self.match(sentences)
+        if alike is not None:
+            best = np.maximum(best, alike)
+            total = np.maximum(total, best)
         words = sum(len(sentence.terms) for sentence in sentences)
         length = 1 - _LENGTH + _LENGTH * words / _AVERAGE_WORDS
         top = best.max(axis=0)

@@ -8,7 +8,7 @@ languages are merged so that neither drowns the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from corpus.article import Article, Language
 from retrieval.analysis import unpack
 from retrieval.archive.snapshot import Snapshot
 from retrieval.frequencies import with_background
+from retrieval.likeness import WordLikeness
 from retrieval.query import Clause, Query, make_query
 from retrieval.ranking import Matcher, Ranked, inverse_frequency
 from retrieval.translation import Lexicon
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 WORD_CANDIDATES = 40
 VECTOR_CANDIDATES = 20
+# Passages of a language, best first, that are compared word by word.
+READ_CLOSELY = 12
 # Of the first ten hits each language keeps at least this share while it has passages to offer.
 FAIR_SHARE = 0.4
 
@@ -114,8 +117,9 @@ class Searcher:
         lexicon: Lexicon,
         from_words: int = WORD_CANDIDATES,
         from_vectors: int = VECTOR_CANDIDATES,
+        likeness: WordLikeness | None = None,
     ) -> None:
-        self._snapshot, self._lexicon = snapshot, lexicon
+        self._snapshot, self._lexicon, self._likeness = snapshot, lexicon, likeness
         self._from_words, self._from_vectors = from_words, from_vectors
 
     def candidates(self, question: str, vector: NDArray[np.float32], filters: Filters, limit: int) -> list[Candidate]:
@@ -141,7 +145,23 @@ class Searcher:
         for stored in self._snapshot.passages(list(numbers)):
             ranked = matcher.rank(unpack(stored.analysis), similarity.get(stored.number, floor))
             found.append(Candidate(stored, ranked, matcher))
-        return sorted(found, key=lambda candidate: -candidate.ranked.score)
+        return self._read_closely(sorted(found, key=_score, reverse=True))
+
+    def _read_closely(self, found: list[Candidate]) -> list[Candidate]:
+        """Ranks the first ones anew, words alike in meaning counted too."""
+        if self._likeness is None or not found:
+            return found
+        first, rest = found[:READ_CLOSELY], found[READ_CLOSELY:]
+        asked = [clause.word for clause in first[0].matcher.query.clauses]
+        words = [sentence.words for candidate in first for sentence in candidate.ranked.sentences]
+        alike = self._likeness.between(asked, words)
+        at = 0
+        for place, candidate in enumerate(first):
+            matcher, ranked = candidate.matcher, candidate.ranked
+            end = at + len(ranked.sentences)
+            again = matcher.rank(ranked.sentences, ranked.features[2], alike[at:end])
+            first[place], at = replace(candidate, ranked=again), end
+        return sorted([*first, *rest], key=_score, reverse=True)
 
     def _word_query(self, query: Query, filters: Filters) -> Any:
         from tantivy import Occur
@@ -179,6 +199,10 @@ class Searcher:
             for field, term, weight, count in counted
         ]
         return Tantivy.disjunction_max_query(terms)
+
+
+def _score(candidate: Candidate) -> float:
+    return candidate.ranked.score
 
 
 def merge_fairly(by_language: Sequence[list[Candidate]]) -> list[Candidate]:

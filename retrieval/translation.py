@@ -30,7 +30,7 @@ Phrase = tuple[str, ...]
 """The index terms of a word or phrase, in order."""
 
 _SCHEMA = """
-CREATE TABLE entry (id INTEGER PRIMARY KEY, ar TEXT NOT NULL, en TEXT NOT NULL);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, ar TEXT NOT NULL, en TEXT NOT NULL, named INTEGER NOT NULL);
 CREATE TABLE form (
     key TEXT NOT NULL, entry INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, entry)
 ) WITHOUT ROWID;
@@ -40,12 +40,16 @@ CREATE TABLE source (digest TEXT NOT NULL);
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the lexicon as index terms; `place` is where the looked-up form stands in it, 0 first."""
+    """One line of the lexicon as index terms; `place` is where the looked-up form stands in it, 0 first.
+
+    It is `named` where its English headword has a capital: a name, or who is named after one ("Iraqi").
+    """
 
     ar: tuple[Phrase, ...]
     en: tuple[Phrase, ...]
     place: int
     exact: bool
+    named: bool
 
     def side(self, language: Language) -> tuple[Phrase, ...]:
         """The entry's phrases of one language, headword first."""
@@ -132,12 +136,12 @@ class Lexicon:
         keys = [*exact, *(key for key in loose if key not in exact)]
         marks = ",".join("?" * len(keys))
         rows = self._connection.execute(
-            f"SELECT key, place, id, ar, en FROM form JOIN entry ON entry = id WHERE key IN ({marks})", keys
+            f"SELECT key, place, id, ar, en, named FROM form JOIN entry ON entry = id WHERE key IN ({marks})", keys
         ).fetchall()
-        for key, place, number, ar, en in rows:
+        for key, place, number, ar, en, named in rows:
             is_exact = key in exact
             if number not in found or (is_exact and not found[number].exact):
-                found[number] = Entry(_phrases(ar), _phrases(en), place, is_exact)
+                found[number] = Entry(_phrases(ar), _phrases(en), place, is_exact, bool(named))
         return sorted(found.values(), key=lambda entry: (not entry.exact, entry.place))
 
     def translations(self, terms: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -186,7 +190,7 @@ _ARABIC_STOP = frozenset(fold_letters(word) for word in ARABIC_STOP_WORDS)
 
 
 def _digest(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256(ANALYSIS_VERSION.encode())
+    digest = hashlib.sha256((ANALYSIS_VERSION + _SCHEMA).encode())
     for path in files:
         try:
             digest.update(path.read_bytes())
@@ -229,7 +233,8 @@ def _compile(connection: sqlite3.Connection, files: Iterable[Path], digest: str)
             sides = [[_words(form) for form in forms] for forms in entry]
             connection.executemany("INSERT OR IGNORE INTO form VALUES (?, ?, ?)", _keys_of(number, sides))
             packed = ("|".join(dict.fromkeys(" ".join(_content(words)) for words in forms)) for forms in sides)
-            connection.execute("INSERT INTO entry VALUES (?, ?, ?)", (number, *packed))
+            named = entry[1][0][0].isupper()
+            connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (number, *packed, named))
     connection.execute("INSERT INTO source VALUES (?)", (digest,))
     connection.commit()
     return connection

@@ -9,8 +9,8 @@ from typing import Literal
 
 from retrieval.analysis import is_year
 from retrieval.conversation.names import name_at
-from retrieval.conversation.places import place_at
 from retrieval.language.text import Token, tokens
+from retrieval.places import place_at
 from retrieval.translation import Lexicon, is_stop_word
 
 Kind = Literal["place", "name", "date", "word", "joint"]

@@ -21,8 +21,8 @@ from retrieval.language.arabic import fold_letters, light_stem
 from retrieval.language.english import BASE_FORMS
 from retrieval.language.numbers import number_term
 
-# Part of the archive's fingerprint: raise it when a term of any word changes.
-ANALYSIS_VERSION = "4"
+# Part of the archive's fingerprint: raise it when a term of any word changes, or what is kept of a sentence.
+ANALYSIS_VERSION = "5"
 
 _WORD = re.compile(
     r"\d+(?:[.,٫٬]\d+)*"

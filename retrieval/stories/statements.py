@@ -92,7 +92,7 @@ class StatementReader:
         """One statement of all that some sentences say."""
         terms = tuple(term for sentence in sentences for term in sentence.terms)
         sounds = tuple(key for sentence in sentences for key in sentence.sounds)
-        return self.read([SentenceTerms(terms, sounds, 0, 0)], language)[0]
+        return self.read([SentenceTerms(terms, sounds, 0, 0, ())], language)[0]
 
     def _learn(self, terms: set[str]) -> dict[str, Word]:
         """What is known of words, all of these among them but stop words."""

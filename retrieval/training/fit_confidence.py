@@ -19,12 +19,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from corpus.article import Language
-from retrieval.confidence import ConfidenceWeights, Situation, evidence, situation_of
+from retrieval.confidence import DOUBT, ConfidenceWeights, Situation, evidence, situation_of
 from retrieval.engine import Engine
 from retrieval.training.question_set import LANGUAGES, QuestionSet
 
 # The share of answerable questions that may be declined: over passages of their language, and of the other one.
-DECLINED = {False: 0.04, True: 0.07}
+DECLINED = {False: 0.055, True: 0.07}
 POOLS: dict[str, tuple[Language, ...]] = {"en": ("en",), "ar": ("ar",), "both": LANGUAGES}
 
 
@@ -58,12 +58,14 @@ def fit(rows: list[Example]) -> tuple[ConfidenceWeights, np.ndarray]:
 
     All rows are of one situation.
     """
-    x = np.array([row.evidence[1:] for row in rows])
+    x = np.array([row.evidence[1:-1] for row in rows])
+    doubted = DOUBT * np.array([row.evidence[-1] for row in rows])
     y = np.array([row.answerable for row in rows])
     model = LogisticRegression(C=1.0, max_iter=1000)
     folds = cross_val_predict(
         model, x, y, groups=[row.article for row in rows], cv=GroupKFold(6), method="decision_function"
     )
+    folds += doubted
     threshold = float(np.quantile(folds[y], DECLINED[rows[0].situation[1]]))
     model.fit(x, y)
     weights = [float(model.intercept_[0]) - threshold, *map(float, model.coef_[0])]

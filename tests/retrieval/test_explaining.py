@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from retrieval.embedding.embeddings import load_embeddings
 from retrieval.engine import Engine, Found
 from retrieval.explaining import Reason
-from retrieval.search import Filters, Searcher
-from retrieval.translation import Lexicon
+from retrieval.search import Filters
 
 QUESTIONS = [
     "How many attacks on US bases in Iraq?",
@@ -41,12 +39,7 @@ def test_the_shares_of_every_passage_add_up_to_the_whole(engine: Engine, questio
 def test_the_vectors_share_is_what_the_score_loses_without_it(engine: Engine) -> None:
     question = "How many US troops are in Iraq?"
     found = engine.search(question, 5, explained=True)
-    embeddings = load_embeddings(None, True)
-    vector = embeddings.encode_question(question)
-    with engine.archive.reading() as snapshot:
-        searcher = Searcher(snapshot, Lexicon.open(engine.archive.home))
-        candidates = searcher.candidates(question, vector, Filters(), 5)
-    for candidate in candidates:
+    for candidate in engine.candidates(question)[:5]:
         without = candidate.matcher.rank(candidate.ranked.sentences, 0.0)
         share = reasons(found, candidate.stored.passage.id)[("vector", "")].share
         assert share == pytest.approx(1 - without.score / candidate.ranked.score)

@@ -102,3 +102,19 @@ def test_a_number_is_itself_in_both_languages(lexicon: Lexicon) -> None:
 )
 def test_what_a_question_asks_for_is_known_in_either_language(question: str, kind: str) -> None:
     assert expected_answer(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "target", "names", "places"),
+    [
+        ("How many troops are in New York and Kuwait?", "ar", {"new", "york", "kuwait"}, {"new", "york", "kuwait"}),
+        ("كم عدد الجنود العراقيين في الكويت؟", "en", {"العراقيين", "الكويت"}, {"الكويت"}),
+        ("Who leads the Badr Organization?", "en", {"badr", "organization"}, set()),
+    ],
+)
+def test_names_and_places_are_told_from_what_is_asked_about_them(
+    lexicon: Lexicon, question: str, target: Language, names: set[str], places: set[str]
+) -> None:
+    clauses = make_query(question, target, lexicon).clauses
+    assert {clause.word.surface for clause in clauses if clause.is_name} == names
+    assert {clause.word.surface for clause in clauses if clause.is_place} == places

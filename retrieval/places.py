@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from retrieval.language.text import Token
-from retrieval.translation import Lexicon, Phrase, content_terms
+from retrieval.translation import Entry, Lexicon, Phrase, content_terms
 
 LONGEST = 3
 _NAMES = """
@@ -44,15 +45,25 @@ def _places() -> frozenset[Phrase]:
     return frozenset(content_terms(name) for name in _NAMES.split(","))
 
 
-def place_at(words: list[Token], lexicon: Lexicon) -> int:
-    """How many of the first of `words` are one place's name; 0 where none is. "Syrian" and "سورية" are none."""
-    for size in range(min(LONGEST, len(words)), 0, -1):
-        run = words[:size]
-        if run[0].language == "en":
-            found = tuple(word.term for word in run) in _places()
-        else:
-            entries = (entry for entry in lexicon.lookup(run) if entry.exact)
-            found = any(entry.en[0] in _places() for entry in entries)
-        if found:
-            return size
-    return 0
+def is_place(name: Phrase) -> bool:
+    """Whether the terms of an English name are those of a place; "Syrian" is none."""
+    return name in _places()
+
+
+def names_place(entries: Iterable[Entry]) -> bool:
+    """Whether what was looked up in the lexicon is a place's name as it stands; "سورية" ("Syrian" too) is none."""
+    return any(entry.exact and is_place(entry.en[0]) for entry in entries)
+
+
+def english_place_at(words: Sequence[Token]) -> int:
+    """How many of the first of `words` are one place's English name; 0 where none is."""
+    sizes = range(min(LONGEST, len(words)), 0, -1)
+    return next((size for size in sizes if is_place(tuple(word.term for word in words[:size]))), 0)
+
+
+def place_at(words: Sequence[Token], lexicon: Lexicon) -> int:
+    """How many of the first of `words` are one place's name in either language; 0 where none is."""
+    if words[0].language == "en":
+        return english_place_at(words)
+    sizes = range(min(LONGEST, len(words)), 0, -1)
+    return next((size for size in sizes if names_place(lexicon.lookup(words[:size]))), 0)
