@@ -83,7 +83,12 @@ def listed_article_fields(stored: StoredArticle, passages: list[StoredPassage], 
 
 
 def answer_fields(answer: Answer, text: str, asked_as: str | int | None = None) -> Json:
-    """A line of `ask --json`. `text` is the whole answer for a person; `asked_as` the id that a batch gave it."""
+    """A line of `ask --json`. `text` is the whole answer for a person; `asked_as` the id that a batch gave it.
+
+    The numbers under `composed` count the quotes from 1.
+    """
+    sentences = answer.composition.sentences if answer.composition else ()
+    dropped = answer.composition.dropped if answer.composition else ()
     return {
         "id": answer.id if asked_as is None else asked_as,
         "question": answer.question,
@@ -92,6 +97,8 @@ def answer_fields(answer: Answer, text: str, asked_as: str | int | None = None) 
         "confidence": round(float(answer.confidence), 4),
         "text": text,
         "quotes": [quote_fields(quote) for quote in answer.quotes],
+        "composed": [{"text": sentence.text, "quotes": list(sentence.quotes)} for sentence in sentences],
+        "dropped": [asdict(sentence) for sentence in dropped],
     }
 
 
@@ -106,6 +113,7 @@ def quote_fields(quote: Quote) -> Json:
         "score": round(float(quote.score), 4),
         "article": article_fields(quote.article),
         "also": list(quote.also),
+        "translation": quote.translation,
     }
 
 

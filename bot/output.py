@@ -53,6 +53,19 @@ def show(page: Page) -> None:
 
 
 @contextmanager
+def waiting(on: str) -> Iterator[None]:
+    """Says on a terminal what is waited for, as long as it is; says nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(file=sys.stderr).status(Text(one_line(on), style="dim")):
+        yield
+
+
+@contextmanager
 def progress(doing: str) -> Iterator[Callable[[Article], None]]:
     """A function to call with each article that is done; draws a line on a terminal, does nothing elsewhere."""
     if not sys.stderr.isatty():

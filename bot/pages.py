@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from bot.composing_wording import COMPOSING_WORDS
 from bot.contract import shown_path
 from bot.safe_text import one_line
 from bot.wording import WORDS, Words
 from corpus.article import Language, Span
+from corpus.language import detect_language
 
 if TYPE_CHECKING:
     from corpus.article import Article
-    from retrieval.answering import Answer, Quote
+    from retrieval.answering import Answer, ComposedSentence, Composition, Quote
     from retrieval.engine import Found
     from retrieval.explaining import Explanation
     from retrieval.search import Hit
@@ -31,12 +33,21 @@ class Stress:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """Words that a language model wrote, fit for a terminal, and the numbers of the cards that they rest on."""
+
+    text: str
+    language: Language
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Words of an article, and under them what is known of it: `about` holds lines of facts.
 
     `before` and `after` are what stands around `text` in its article, with the spaces next to it. A card that is no
-    quote is a whole article, in which `mark` is the stretch to look at, in code points of `text`. All of it is fit
-    for a terminal.
+    quote is a whole article, in which `mark` is the stretch to look at, in code points of `text`. Where composed
+    sentences lead to the card it has a `number`. All of it is fit for a terminal.
     """
 
     text: str
@@ -48,27 +59,64 @@ class Card:
     heading: str = ""
     mark: Span | None = None
     stressed: tuple[Stress, ...] = ()
+    number: int | None = None
+    translation: Composed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One thing to read; `language` is that of the program's own words in it, `tone` that of its opening."""
+    """One thing to read; `language` is that of the program's own words in it, `tone` that of its opening.
+
+    What a model composed over the cards stands before the opening.
+    """
 
     language: Language
     opening: tuple[str, ...]
     cards: tuple[Card, ...]
     tone: Tone = ""
+    composed: tuple[Composed, ...] = ()
 
 
 def answer_page(answer: Answer) -> Page:
-    """An answer's quotes, or the honest no with the closest passage offered as such."""
+    """An answer's quotes, or the honest no with the closest passage offered as such; before them what was composed."""
     words = WORDS[answer.language]
+    composed = composed_text(answer)
     opening: tuple[str, ...] = ()
     if not answer.answered:
         opening = (words.no_answer, words.closest) if answer.quotes else (words.no_answer,)
-    elif answer.numbers_differ:
-        opening = (words.numbers_differ,)
-    return Page(answer.language, opening, tuple(quote_card(quote, words) for quote in answer.quotes))
+    elif composed and answer.composition:
+        opening = (composed_by(answer.composition, answer.language),)
+    if answer.answered and answer.numbers_differ:
+        opening = (*opening, words.numbers_differ)
+    numbers = range(1, len(answer.quotes) + 1) if composed else [None] * len(answer.quotes)
+    asked_in = detect_language(answer.question)
+    cards = [
+        replace(quote_card(quote, words), number=number, translation=_translation(quote, asked_in))
+        for quote, number in zip(answer.quotes, numbers, strict=True)
+    ]
+    return Page(answer.language, opening, tuple(cards), composed=composed)
+
+
+def composed_text(answer: Answer) -> tuple[Composed, ...]:
+    """The sentences that a model composed, in the language of the question."""
+    sentences = answer.composition.sentences if answer.composition else ()
+    return tuple(composed_line(sentence, answer.question) for sentence in sentences)
+
+
+def composed_line(sentence: ComposedSentence, question: str) -> Composed:
+    """A composed sentence of the answer to a question."""
+    return Composed(one_line(sentence.text), detect_language(question), sentence.quotes)
+
+
+def composed_by(composition: Composition, language: Language) -> str:
+    """Which model it was."""
+    return COMPOSING_WORDS[language].composed_by.format(one_line(composition.model))
+
+
+def _translation(quote: Quote, language: Language) -> Composed | None:
+    if quote.translation is None:
+        return None
+    return Composed(COMPOSING_WORDS[language].translation.format(one_line(quote.translation)), language)
 
 
 def found_page(found: Found) -> Page:

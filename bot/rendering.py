@@ -14,8 +14,8 @@ from rich.console import Console, ConsoleOptions
 from rich.measure import Measurement
 from rich.text import Text
 
-from bot.pages import Card, Page, Tone
-from bot.plain import marked
+from bot.pages import Card, Composed, Page, Tone
+from bot.plain import marked, marker
 from bot.wording import WORDS
 from corpus.article import Language
 
@@ -27,6 +27,7 @@ _ARABIC_LETTER = re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufd
 _BAR = "│"
 _SEPARATOR = " · "
 _MARK = "bold black on yellow"
+_MARKER = "bold cyan"
 _TONES: dict[Tone, str] = {
     "": "bold",
     "good": "bold green",
@@ -66,12 +67,24 @@ def render_note(note: str, language: Language, console: Console) -> None:
 def lines_of(page: Page, console: Console) -> Iterator[Text]:
     """The lines of a page, each as wide as it will be printed."""
     width = min(console.width, MAX_WIDTH)
+    for sentence in page.composed:
+        yield from _aligned(_composed(sentence), sentence.language, width, console)
+    if page.composed and (page.opening or page.cards):
+        yield Text()
     for line in page.opening:
         yield from _aligned(Text(line, style=_TONES[page.tone]), page.language, width, console)
     for place, card in enumerate(page.cards):
         if place or page.opening:
             yield Text()
         yield from _card(card, page.language, width, console)
+
+
+def _composed(sentence: Composed) -> Text:
+    """The sentence and its markers, each in an isolate beside Arabic."""
+    markers = [f"[{number}]" for number in sentence.numbers]
+    if _has_arabic(sentence.text):
+        markers = [f"{FIRST_STRONG}{marker}{END_OF_ISOLATE}" for marker in markers]
+    return Text(" ").join([Text(sentence.text), *([Text("".join(markers), style=_MARKER)] if markers else [])])
 
 
 def _card(card: Card, language: Language, width: int, console: Console) -> Iterator[Text]:
@@ -92,11 +105,16 @@ def _card(card: Card, language: Language, width: int, console: Console) -> Itera
     around = "dim" if before or after else ""
     # Where some words are found, the others stand back.
     style = "" if any(stress.tone == "match" for stress in card.stressed) else "bold"
-    words = Text.assemble((before, around), (text, style), (after, around))
+    number = marker(card)
+    words = Text.assemble((number, _MARKER), (before, around), (text, style), (after, around))
     for stress in card.stressed:
-        opened = len(before) + len(WORDS[card.language].opens)
+        opened = len(number) + len(before) + len(WORDS[card.language].opens)
         words.stylize(_TONES[stress.tone], opened + stress.start, opened + stress.end)
     yield from _aligned(words, card.language, width, console, bar=True)
+    if card.translation is not None:
+        yield from _aligned(
+            Text(card.translation.text, style="italic"), card.translation.language, width, console, indent=2
+        )
     for fact in facts:
         yield from _aligned(fact, language, width, console, indent=2)
 

@@ -6,6 +6,7 @@ import difflib
 import os
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -25,6 +26,17 @@ def _expanded(path: Path) -> Path:
         raise ValueError("there is no such user, so no home folder of theirs") from error
 
 
+def _web_address(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return address
+    except ValueError:  # brackets without an address in them, a port that is no number
+        pass
+    raise ValueError("write an address of the web, as http://localhost:11434/v1")
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 Expanded = Annotated[Path, AfterValidator(_expanded)]
 # Ids with commas between, as 123,456.
 Ids = Annotated[
@@ -46,6 +58,10 @@ class Settings(BaseSettings):
     answers_kept: int = Field(default=10_000, ge=1)
     answers_days: int = Field(default=365, ge=1)
     offline: bool = True
+    llm: str | None = None
+    llm_base_url: WebAddress | None = None
+    llm_timeout: float = Field(default=20.0, gt=0, le=600)
+    llm_tokens_a_day: int | None = Field(default=None, ge=1)
     discord_token: SecretStr | None = None
     discord_managers: Ids = frozenset()
     discord_person_limit: int = Field(default=20, ge=1)

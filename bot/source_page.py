@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.pages import Card, Page, article_facts
+from bot.pages import Card, Page, article_facts, composed_by, composed_text
 from bot.safe_text import one_line, spaced, visible
 from bot.source_wording import SOURCE_WORDS
 from bot.wording import WORDS
@@ -82,14 +83,21 @@ def minute(iso: str) -> str:
 
 
 def _answer_page(source: Source, language: Language, full: bool) -> Page:
-    """The question, what shaped the answer, and its quotes: those that no longer stand say so."""
+    """What was composed, the question, what shaped the answer, and its quotes: those that no longer stand say so."""
     words, kept, opening = WORDS[language], source.kept, []
+    composed = composed_text(kept.answer) if kept is not None else ()
     if kept is not None:
         opening = [f"{words.question}: {one_line(kept.answer.question)}", " · ".join(shaped_facts(kept, language))]
         if not kept.answer.answered:
             opening += [words.no_answer, *([words.closest] if source.quotes else [])]
-    cards = [card for quote in source.quotes for card in _answer_cards(quote, language, full)]
-    return Page(language, tuple(opening), tuple(cards))
+        if kept.answer.composition and composed:
+            opening.append(composed_by(kept.answer.composition, language))
+    cards = [
+        replace(card, number=number if composed else None)
+        for number, quote in enumerate(source.quotes, 1)
+        for card in _answer_cards(quote, language, full)
+    ]
+    return Page(language, tuple(opening), tuple(cards), composed=composed)
 
 
 def _answer_cards(quote: Source, language: Language, full: bool) -> tuple[Card, ...]:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.article import Article, Language
+
+# Why composed text is missing, and why a composed sentence was dropped.
+Trouble = Literal[
+    "timeout", "unreachable", "failed", "refused", "rate limit", "garbled", "cut off", "nothing held", "budget"
+]
+DropReason = Literal[
+    "words", "number", "date", "name", "negation", "unsupported", "source", "language", "markup"
+]  # fmt: skip
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -15,7 +24,7 @@ class Quote:
     """`article.text[start:end]`; offsets count Unicode code points.
 
     `also` are the ids of the other articles that carry the same statement. `among` is how many articles the archive
-    has, None where they are too many for a reader to care.
+    has, None where they are too many for a reader to care. `translation` is a machine's, into the question's language.
     """
 
     id: str
@@ -25,6 +34,7 @@ class Quote:
     score: float
     also: tuple[str, ...] = ()
     among: int | None = None
+    translation: str | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.article.text):
@@ -37,10 +47,39 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class ComposedSentence:
+    """A sentence of the model, in the language of the question, and the numbers from 1 of the quotes it rests on."""
+
+    text: str
+    quotes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSentence:
+    """A sentence of the model that did not hold; `detail` is the word, number or name at fault."""
+
+    text: str
+    reason: DropReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What a model composed over an answer's quotes; with `trouble`, why the plain quotes are all there is."""
+
+    model: str
+    sentences: tuple[ComposedSentence, ...] = ()
+    dropped: tuple[DroppedSentence, ...] = ()
+    trouble: Trouble | None = None
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One to three quotes, best first. Where `answered` is false, the one quote is only the closest passage.
 
     `numbers_differ` is whether articles give different numbers for what is asked; two quotes that do stand together.
+    `composition` is None where no language model was asked.
     """
 
     id: str
@@ -50,6 +89,7 @@ class Answer:
     confidence: float
     quotes: tuple[Quote, ...]
     numbers_differ: bool = False
+    composition: Composition | None = None
 
 
 def new_id() -> str:

@@ -32,3 +32,8 @@ def with_background(count: Count, total: int) -> tuple[Callable[[str, str], floa
         return count(field, term) + BACKGROUND_WEIGHT * counts.get(field, {}).get(term, 0)
 
     return joined, total + BACKGROUND_WEIGHT * documents
+
+
+def background_count(field: str, term: str) -> int:
+    """How many of the ordinary passages hold a term."""
+    return _background()[1].get(field, {}).get(term, 0)

@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.chat.wording import CHAT_WORDS, COMMANDS, LANGUAGES, ChatWords
-from bot.pages import Page, answer_page, found_page
+from bot.composing_wording import COMPOSING_WORDS
+from bot.dropped import dropped_lines, trouble_line
+from bot.pages import Composed, Page, answer_page, composed_line, found_page
 from bot.safe_text import one_line
 from corpus.article import Language
 from corpus.errors import UsageError
 from corpus.language import detect_language
 
 if TYPE_CHECKING:
-    from retrieval.answering import Answer
+    from retrieval.answering import Answer, ComposedSentence, Quote
+    from retrieval.composing.composer import Composer
     from retrieval.conversation.follow_up import FollowUp
     from retrieval.engine import Engine
 
@@ -27,23 +30,29 @@ _MARKS = "\u200e\u200f \t\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The last question as it was searched, its answer, and how many of its quotes were shown."""
+    """The last question as it was searched, its answer, and all quotes that were shown for it, in order."""
 
     question: str
     answer: Answer
-    shown: int
+    quotes: tuple[Quote, ...]
 
 
 class Chat:
     """`reply` answers one line after another. `show` takes a page, `note` a line of the program's own.
 
-    `limit` is how many quotes an answer has at most.
+    `limit` is how many quotes an answer has at most; `composer`, where there is one, writes sentences over them.
     """
 
     def __init__(
-        self, engine: Engine, limit: int, show: Callable[[Page], None], note: Callable[[str, Language], None]
+        self,
+        engine: Engine,
+        limit: int,
+        show: Callable[[Page], None],
+        note: Callable[[str, Language], None],
+        composer: Composer | None = None,
     ) -> None:
         self._engine, self._limit, self._show, self._note = engine, limit, show, note
+        self._composer = composer
         self._last: Exchange | None = None
         self._chosen: Language | None = None
         self._heard: Language = "en"
@@ -69,12 +78,41 @@ class Chat:
         return True
 
     def _answer(self, question: str) -> None:
-        meant = self._engine.follow_up(question, self._last.question if self._last else "")
+        previous = self._last.question if self._last else ""
+        meant = self._engine.follow_up(question, previous)
         if meant.carried:
             self._note(_understood(meant, self._words), self.language)
-        answer = replace(self._engine.ask(meant.question, self._limit), language=self.language)
-        self._last = Exchange(meant.question, answer, len(answer.quotes))
-        self._show(answer_page(answer))
+        answer = self._engine.ask(meant.question, self._limit)
+        streamed: list[Composed] = []
+        try:
+            if self._composer is not None:
+                answer = self._composed(self._composer, answer, previous, streamed)
+        finally:
+            # Also where Ctrl-C stopped the model: the plain quotes are there already.
+            self._give(meant.question, answer, len(streamed))
+
+    def _composed(self, composer: Composer, answer: Answer, previous: str, streamed: list[Composed]) -> Answer:
+        """The answer with what was composed; each sentence is shown as it comes, and put into `streamed`."""
+        from retrieval.search import Filters
+
+        def show(sentence: ComposedSentence) -> None:
+            streamed.append(composed_line(sentence, answer.question))
+            self._show(Page(self.language, (), (), composed=(streamed[-1],)))
+
+        return composer.compose(self._engine, answer, Filters(), self._limit, show, previous)
+
+    def _give(self, question: str, answer: Answer, streamed: int) -> None:
+        """Shows an answer of which the first composed sentences were `streamed` already."""
+        answer = replace(answer, language=self.language)
+        self._last = Exchange(question, answer, answer.quotes)
+        page = answer_page(answer)
+        if answer.composition and answer.composition.trouble:
+            self._note(trouble_line(answer.composition.trouble, self.language), self.language)
+        if streamed and not page.composed:
+            self._note(COMPOSING_WORDS[self.language].withdrawn, self.language)
+        if streamed:
+            self._note("", self.language)
+        self._show(replace(page, composed=page.composed[streamed:]))
 
     def _obey(self, name: str, argument: str) -> bool:
         command = COMMANDS.get(name.lower())
@@ -86,6 +124,7 @@ class Chat:
             "source": self._source,
             "more": self._more,
             "check": self._check,
+            "explain": self._explain,
             "language": self._speak,
             "help": self._help,
         }[command](argument)
@@ -100,7 +139,7 @@ class Chat:
         self._show(source_page(self._engine.source(which)))
 
     def _numbered(self, number: int) -> str:
-        quotes = self._exchange.answer.quotes
+        quotes = self._exchange.quotes
         if not quotes:
             raise UsageError(self._words.no_quotes)
         if not 1 <= number <= len(quotes):
@@ -113,11 +152,12 @@ class Chat:
             found = self._engine.search(last.question, self._limit)
             self._show(found_page(replace(found, language=self.language)))
             return
-        answer = replace(self._engine.ask(last.question, last.shown + self._limit), language=self.language)
-        further = answer.quotes[last.shown :]
+        answer = replace(self._engine.ask(last.question, len(last.quotes) + self._limit), language=self.language)
+        shown = {_place(quote) for quote in last.quotes}
+        further = tuple(quote for quote in answer.quotes if _place(quote) not in shown)[: self._limit]
         if not further:
             raise UsageError(self._words.nothing_further)
-        self._last = Exchange(last.question, answer, len(answer.quotes))
+        self._last = Exchange(last.question, last.answer if last.answer.composition else answer, last.quotes + further)
         self._show(answer_page(replace(answer, quotes=further)))
 
     def _check(self, text: str) -> None:
@@ -129,6 +169,10 @@ class Chat:
             if number:
                 self._note("", self.language)
             self._show(check_page(checked, self.language))
+
+    def _explain(self, _: str) -> None:
+        for line in dropped_lines(self._exchange.answer.composition, self.language):
+            self._note(line, self.language)
 
     def _speak(self, language: str) -> None:
         if language.lower() not in LANGUAGES:
@@ -155,6 +199,10 @@ def _spoken(command: re.Match[str]) -> str:
     """What in a command tells the speaker's language: what is to be checked, or the name where it is Arabic."""
     name, argument = command[1], command[2]
     return argument if COMMANDS.get(name) == "check" else "" if name.isascii() else name
+
+
+def _place(quote: Quote) -> tuple[str, int, int]:
+    return quote.article.id, quote.start, quote.end
 
 
 def _understood(meant: FollowUp, words: ChatWords) -> str:

@@ -7,13 +7,13 @@ from typing import Literal
 
 from corpus.article import Language
 
-Command = Literal["source", "more", "check", "language", "help", "quit"]
+Command = Literal["source", "more", "check", "explain", "language", "help", "quit"]
 
 # An Arabic keyboard need not be changed for a command.
 COMMANDS: dict[str, Command] = {
-    "source": "source", "more": "more", "check": "check", "language": "language", "help": "help", "quit": "quit",
-    "exit": "quit", "مصدر": "source", "المصدر": "source", "المزيد": "more", "تحقق": "check", "لغة": "language",
-    "اللغة": "language", "مساعدة": "help", "خروج": "quit",
+    "source": "source", "more": "more", "check": "check", "explain": "explain", "language": "language",
+    "help": "help", "quit": "quit", "exit": "quit", "مصدر": "source", "المصدر": "source", "المزيد": "more",
+    "تحقق": "check", "شرح": "explain", "لغة": "language", "اللغة": "language", "مساعدة": "help", "خروج": "quit",
 }  # fmt: skip
 LANGUAGES: dict[str, Language | None] = {
     "ar": "ar", "en": "en", "auto": None, "arabic": "ar", "english": "en", "عربي": "ar", "العربية": "ar",
@@ -66,6 +66,7 @@ Ask a question in English or Arabic. One that leans on the last one is completed
 /source 2         where the second quote of the last answer stands; an id does too
 /more             further quotes for the last question
 /check TEXT       whether a quote stands in the archive as it is
+/explain          what a language model wrote for the last answer and was dropped, and why
 /language ar      the program's own words in Arabic; en, or auto: the question's language
 /help  /quit      this; leave, as Ctrl-D does. Ctrl-C stops an answer.""",
     ),
@@ -89,6 +90,7 @@ Ask a question in English or Arabic. One that leans on the last one is completed
 ‎/source 2 أو ‎/مصدر 2 : موضع الاقتباس الثاني من الجواب الأخير، أو موضع أي معرّف
 ‎/more أو ‎/المزيد : اقتباسات أخرى للسؤال الأخير
 ‎/check أو ‎/تحقق ثم النص : هل ورد هذا الاقتباس في الأرشيف كما هو
+‎/explain أو ‎/شرح : ما حُذف مما كتبه النموذج اللغوي للجواب الأخير، ولماذا
 ‎/language ar أو ‎/لغة عربي : كلام البرنامج بالعربية، أو en، أو auto بلغة السؤال
 ‎/help أو ‎/مساعدة، ‎/quit أو ‎/خروج : هذه الأوامر، والخروج. Ctrl-C يوقف الجواب.""",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.batch import Asked, batch_lines, encodable
-from bot.output import notice, print_line, show
+from bot.output import note, notice, print_line, show, waiting
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:
+    from retrieval.answering import Answer
     from retrieval.engine import Engine, Found
     from retrieval.search import Filters
 
@@ -26,6 +28,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Batch = Annotated[
     str | None, typer.Option(metavar="FILE", help="JSONL, a question a line; - reads standard input. Answers in JSON.")
 ]
+NoLlm = Annotated[bool, typer.Option("--no-llm", help="Ask no language model, whatever ISNAD_LLM says.")]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Only articles of this outlet.")]
 Language = Annotated[Literal["ar", "en"] | None, typer.Option(help="Only articles in this language.")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day (YYYY-MM-DD) or later.")]
@@ -37,6 +40,8 @@ def ask(
     json: Json = False,
     batch: Batch = None,
     limit: Annotated[int | None, typer.Option(min=1, max=10, help="At most so many quotes (3).")] = None,
+    no_llm: NoLlm = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what the language model wrote in vain.")] = False,
     outlet: Outlet = None,
     language: Language = None,
     since: Since = None,
@@ -47,9 +52,10 @@ def ask(
     \b
     isnad ask "How many US troops are in Iraq?"
     isnad ask "كم عدد القوات الأميركية في العراق؟" --language ar
+    ISNAD_LLM=openai:gpt-4.1-mini isnad ask "Who leads Asa'ib Ahl al-Haq?" --explain
     """
     from bot.contract import answer_fields, json_line
-    from bot.opening import engine_for
+    from bot.opening import engine_for, opened_composer
     from bot.pages import answer_page
     from bot.plain import plain_text
     from bot.settings import read_settings
@@ -57,17 +63,38 @@ def ask(
     filters = _filters(outlet, language, since, until)
     words = _question(question, batch)
     settings = read_settings()
-    with engine_for(settings, fill=True) as engine:
+    composer = None if no_llm else opened_composer(settings)
+    with engine_for(settings, fill=True) as engine, closing(composer) if composer else nullcontext():
         _check_outlet(outlet, engine)
 
         def answer(text: str, asked_as: str | int | None, as_json: bool) -> None:
-            given = engine.ask(text, limit or settings.limit, filters)
+            most = limit or settings.limit
+            given = engine.ask(text, most, filters, keep=composer is None)
+            if composer is not None:
+                with waiting(f"{settings.llm} …"):
+                    given = composer.compose(engine, given, filters, most)
             if as_json:
                 print_line(json_line(answer_fields(given, plain_text(answer_page(given)), asked_as)))
             else:
                 show(answer_page(given))
+            _tell_of_composing(given, explain and not as_json)
 
         _each(words, batch, json, answer)
+
+
+def _tell_of_composing(answer: Answer, explain: bool) -> None:
+    """Why there is no composed text, where there should be; with `explain`, what of it was dropped."""
+    composition, language = answer.composition, answer.language
+    if composition is not None and composition.trouble is not None:
+        from bot.dropped import trouble_line
+
+        notice(trouble_line(composition.trouble, language))
+    if explain:
+        from bot.dropped import dropped_lines
+
+        print_line("")
+        for line in dropped_lines(composition, language):
+            note(line, language)
 
 
 def search(

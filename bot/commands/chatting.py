@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
+from bot.commands.asking import NoLlm
 from bot.output import note, notice, print_line, show
 from corpus.errors import IsnadError
 
@@ -16,24 +17,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.settings import Settings
+    from retrieval.composing.composer import Composer
     from retrieval.engine import Engine
 
 
-def chat() -> None:
+def chat(no_llm: NoLlm = False) -> None:
     """Ask question after question; one may lean on the last, as "and in Syria?".
 
     \b
     isnad chat
     printf 'Who leads the Badr Organization?\\nومتى ظهرت جماعة أصحاب الكهف؟\\n' | isnad chat
     """
+    from bot.opening import opened_composer
     from bot.settings import read_settings
 
     settings = read_settings()
+    composer = None if no_llm else opened_composer(settings)
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     # Joined last: an engine that is still being opened is closed when it is open.
     with ExitStack() as opened, ThreadPoolExecutor(1) as beside:
         opening = beside.submit(_open, settings, opened)
-        failed = _talk(settings, opening, at_terminal)
+        if composer is not None:
+            opened.callback(composer.close)
+            beside.submit(composer.warm_up)
+        failed = _talk(settings, opening, composer, at_terminal)
     if failed and not at_terminal:
         raise typer.Exit(1)
 
@@ -48,7 +55,7 @@ def _open(settings: Settings, opened: ExitStack) -> Engine:
     return engine
 
 
-def _talk(settings: Settings, opening: Future[Engine], at_terminal: bool) -> bool:
+def _talk(settings: Settings, opening: Future[Engine], composer: Composer | None, at_terminal: bool) -> bool:
     """Whether a line could not be answered. Raises IsnadError where the archive cannot be opened."""
     from bot.chat.chat import Chat
     from bot.chat.wording import CHAT_WORDS
@@ -62,7 +69,7 @@ def _talk(settings: Settings, opening: Future[Engine], at_terminal: bool) -> boo
 
     for line in _lines(settings, at_terminal, lambda: tell("leave")):
         try:
-            talk = talk or Chat(opening.result(), settings.limit, show, note)
+            talk = talk or Chat(opening.result(), settings.limit, show, note, composer)
             if not talk.reply(line):
                 break
             if line.strip():

@@ -27,7 +27,7 @@ def discord(
     isnad discord --guild 1234567890123456789 --sync
     isnad discord --feedback > feedback.jsonl
     """
-    from bot.opening import engine_for
+    from bot.opening import engine_for, opened_composer
     from bot.settings import read_settings
 
     settings = read_settings()
@@ -40,5 +40,6 @@ def discord(
     from bot.discord.serving import Registering, checked_token, run
 
     token = checked_token(settings)
+    composer = opened_composer(settings)
     with engine_for(settings, fill=True) as engine:
-        run(engine, settings, Registering(guild, sync), token)
+        run(engine, composer, settings, Registering(guild, sync), token)

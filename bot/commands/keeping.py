@@ -89,18 +89,21 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="One JSON object a 
     from bot.contract import json_line
     from bot.settings import read_settings
 
-    findings = list(_findings(read_settings()))
+    settings = read_settings()
+    findings = list(_findings(settings))
     for finding in findings:
         plain = f"{finding.subject}: {finding.trouble}: {finding.mending}"
         print_line(json_line(asdict(finding)) if json else plain)
     if findings:
         raise typer.Exit(1)
     if not json:
+        if settings.llm is not None:
+            print_line(f"language model: {settings.llm}, its package is there; it was not called")
         print_line("all is well")
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
-    from bot.opening import engine_for
+    from bot.opening import engine_for, opened_composer
     from retrieval.archive.diagnosis import Finding, diagnose
     from retrieval.translation import BadLine, read_entries
 
@@ -110,6 +113,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
             yield from diagnose(settings.home, engine.fingerprint)
     except IsnadError as error:
         yield Finding("isnad", str(error), "mend that first, then look again")
+    try:
+        opened_composer(settings)
+    except IsnadError as error:
+        yield Finding("language model", str(error), "mend that, or unset ISNAD_LLM")
     if settings.lexicon is not None:
         mend = "mend the line, or unset ISNAD_LEXICON"
         try:

@@ -10,9 +10,9 @@ from discord.ext import commands
 
 from bot.discord.attending import attend
 from bot.discord.embeds import ANSWER_COLOUR
-from bot.discord.escaping import isolated
+from bot.discord.escaping import escaped_line, isolated
 from bot.discord.replies import Reply
-from bot.discord.wording import ABOUT, DISCORD_WORDS
+from bot.discord.wording import ABOUT, COMPOSES, DISCORD_WORDS
 from corpus.article import Language
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class About(commands.Cog):
     def _in(self, language: Language) -> discord.Embed:
         count = DISCORD_WORDS[language].articles(len(self._bot.catalogue.articles))
         lines = ABOUT[language].format(articles=count).splitlines()
+        if self._bot.answers.composing:
+            lines += ["", COMPOSES[language].format(escaped_line(self._bot.answers.composing.model))]
         text = "\n".join(_line(line, language) for line in lines)
         return discord.Embed(title="Isnad · إسناد", description=text, colour=ANSWER_COLOUR)
 

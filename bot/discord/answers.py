@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.discord.composing import Composing
 from bot.discord.ledger import Entry, Ledger, Place
 from corpus.errors import UsageError
 from retrieval.answering import Answer
@@ -20,6 +21,7 @@ from retrieval.search import Filters
 
 if TYPE_CHECKING:
     from retrieval.checking.checker import Checked
+    from retrieval.composing.composer import Composer
     from retrieval.engine import Engine
     from retrieval.provenance.locating import Source
 
@@ -31,17 +33,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer, and the words that its question took over from the one before."""
+    """An answer, the words that its question took over from the one before, and that question."""
 
     answer: Answer
     carried: tuple[str, ...] = ()
+    previous: str = ""
 
 
 class Answers:
-    """What the bot asks of the archive; `limit` is how many quotes an answer has at most."""
+    """What the bot asks of the archive; `limit` is how many quotes an answer has at most.
 
-    def __init__(self, engine: Engine, ledger: Ledger, limit: int) -> None:
+    Where there is a `composer`, `composing` has a language model write over the quotes.
+    """
+
+    def __init__(self, engine: Engine, ledger: Ledger, limit: int, composer: Composer | None = None) -> None:
         self.engine, self._ledger, self._limit = engine, ledger, limit
+        self.composing = Composing(composer, engine, ledger, limit) if composer else None
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="answering")
         # Adding may take minutes; it has a thread of its own, so that answering goes on.
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="writing")
@@ -64,7 +71,7 @@ class Answers:
             question, carried = follow_up.question, follow_up.carried
         answer = self.engine.ask(question, self._limit, filters)
         self._ledger.enter(Entry(answer.id, place, private))
-        return Given(answer, carried)
+        return Given(answer, carried, before.answer.question if before and before.answer else "")
 
     async def more(self, answer_id: str, place: Place) -> Given | None:
         """A private answer to the same question with the quotes that the first one lacks; None for an unknown id."""
@@ -126,6 +133,8 @@ class Answers:
         """Waits for the threads to finish what they are at."""
         self._pool.shutdown(cancel_futures=True)
         self._writing.shutdown(cancel_futures=True)
+        if self.composing:
+            self.composing.close()
 
 
 def _without(answer: Answer, shown: Answer) -> Answer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.discord import fitting
-from bot.discord.attending import attend, persistently, place_of, send
+from bot.discord.attending import attend, edit_later, persistently, place_of, send
 from bot.discord.buttons import ANSWER, LANGUAGE, LastingButton
 from bot.discord.escaping import isolated, plain_line
 from bot.discord.ledger import Place
@@ -101,7 +101,9 @@ async def _in_thread(interaction: Interaction, question: str, answer_id: str, la
     if thread is None:
         return await bot.answering(question, here, answer_id, private=True)
     there = Place(here.guild, thread.id, here.person)
-    await send(thread, await bot.answering(question, there, answer_id))
+    reply = await bot.answering(question, there, answer_id)
+    sent = await send(thread, reply)
+    edit_later(bot, reply, sent.edit, {"what": "thread", "guild": here.guild, "person": here.person})
     return Reply(isolated(f"{DISCORD_WORDS[language].answer_is_in} <#{thread.id}>", language))
 
 

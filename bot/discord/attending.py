@@ -70,6 +70,7 @@ async def attend(
             trouble("undelivered", error, **facts)
         else:
             event("answered", **facts, acknowledged=round(acknowledged, 4), seconds=_seconds_since(started))
+            edit_later(interaction.client, reply, interaction.edit_original_response, facts)
 
 
 async def attend_message(
@@ -82,11 +83,18 @@ async def attend_message(
         facts = {"what": "message", "guild": guild, "person": message.author.id}
         reply = await _composed(compose, language, facts)
         try:
-            await send(message.channel, reply, message.to_reference(fail_if_not_exists=False))
+            sent = await send(message.channel, reply, message.to_reference(fail_if_not_exists=False))
         except _UNDELIVERABLE as error:
             trouble("undelivered", error, **facts)
         else:
             event("answered", **facts, seconds=_seconds_since(started))
+            edit_later(bot, reply, sent.edit, facts)
+
+
+def edit_later(bot: IsnadBot, reply: Reply, edit: Callable[..., Awaitable[Any]], facts: dict[str, Any]) -> None:
+    """Edits a message that was sent into what comes later, if anything does; nobody waits for it."""
+    if reply.later is not None:
+        bot.work.begin(_edited(reply.later(), edit, facts))
 
 
 async def send(
@@ -131,6 +139,19 @@ async def persistently(call: Callable[[], Awaitable[T]]) -> T:
         await asyncio.sleep(wait)
         wait *= 2
     return await call()
+
+
+async def _edited(coming: Awaitable[Reply], edit: Callable[..., Awaitable[Any]], facts: dict[str, Any]) -> None:
+    """Whatever goes wrong, the message stays as it was sent."""
+    try:
+        reply = await coming
+        await persistently(lambda: edit(**reply.as_edit()))
+    except discord.NotFound:
+        event("gone", **facts)
+    except _UNDELIVERABLE as error:
+        trouble("undelivered", error, **facts)
+    except Exception as error:
+        trouble("failed", error, **facts)
 
 
 async def _composed(compose: Coroutine[Any, Any, Reply], language: Language, facts: dict[str, Any]) -> Reply:

@@ -7,18 +7,22 @@ import hashlib
 import json
 import math
 import time
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.composing_wording import COMPOSING_WORDS
 from bot.discord import fitting
 from bot.discord.answer_buttons import MoreButton, OpinionButton, answer_buttons
-from bot.discord.answers import Answers
+from bot.discord.answers import Answers, Given
 from bot.discord.asking_further import FurtherButton
 from bot.discord.attending import tell
 from bot.discord.catalogue import Catalogue
+from bot.discord.composing import Composing
 from bot.discord.database import Database
 from bot.discord.embeds import answer_reply
 from bot.discord.escaping import isolated, plain_line
@@ -31,6 +35,7 @@ from bot.discord.replies import NOBODY, Reply
 from bot.discord.source_buttons import PartButton, SourceButton
 from bot.discord.wording import DISCORD_WORDS
 from bot.discord.work import Work
+from bot.dropped import trouble_line
 from corpus.article import Language
 from corpus.errors import IsnadError
 from corpus.language import detect_language
@@ -101,6 +106,8 @@ class IsnadBot(commands.Bot):
             await self.add_cog(cog(self))
         self.add_dynamic_items(SourceButton, PartButton, MoreButton, FurtherButton, OpinionButton, ListButton)
         await self.answers.warm_up()
+        if self.answers.composing is not None:
+            await self.answers.composing.warm_up()
         await self.answers.off_loop(self.catalogue.refresh)
 
     async def register_commands(self, always: bool) -> None:
@@ -162,7 +169,21 @@ class IsnadBot(commands.Bot):
         question = checked(question, self.language_of(question, place.guild))
         words_of("asked", question=question, guild=place.guild, person=place.person)
         given = await self.answers.ask(question, place, filters, private, previous)
-        return answer_reply(given.answer, given.carried, echo).with_buttons(*answer_buttons(given.answer))
+        reply = _reply(given, echo)
+        if self.answers.composing is None:
+            return reply
+        return replace(reply, later=partial(self._composed, self.answers.composing, given, filters, place, echo))
+
+    async def _composed(self, composing: Composing, given: Given, filters: Filters, place: Place, echo: bool) -> Reply:
+        """The reply with what a model composed before its quotes; without that, with a line that says why."""
+        answer = await composing.compose(given.answer, filters, given.previous, place)
+        language = given.answer.language
+        if answer is None:
+            words = COMPOSING_WORDS[language]
+            return _reply(given, echo).with_small_line(isolated(words.plain_quotes.format(words.busy), language))
+        reply = _reply(replace(given, answer=answer), echo)
+        trouble = answer.composition.trouble if answer.composition else None
+        return reply.with_small_line(isolated(trouble_line(trouble, language), language)) if trouble else reply
 
     def outlet_choices(self, typed: str) -> list[app_commands.Choice[str]]:
         """The outlets to suggest for what somebody has typed so far."""
@@ -186,6 +207,10 @@ class IsnadBot(commands.Bot):
             await self.answers.off_loop(self.catalogue.refresh)
         except IsnadError as error:
             trouble("catalogue", error)
+
+
+def _reply(given: Given, echo: bool) -> Reply:
+    return answer_reply(given.answer, given.carried, echo).with_buttons(*answer_buttons(given.answer))
 
 
 def choice_name(name: str) -> str:

@@ -6,10 +6,13 @@ from urllib.parse import urlsplit
 
 import discord
 
+from bot.composing_wording import COMPOSING_WORDS
 from bot.discord import fitting
 from bot.discord.escaping import escaped, escaped_line, isolated, lines, plain_line, side_by_side
 from bot.discord.replies import Reply
 from bot.discord.wording import DISCORD_WORDS
+from bot.pages import Composed, composed_by, composed_text
+from bot.rendering import END_OF_ISOLATE, FIRST_STRONG
 from bot.wording import WORDS
 from corpus.article import Article, Language
 from retrieval.answering import Answer, Quote
@@ -19,6 +22,7 @@ CLOSEST_COLOUR = 0x8A8F98
 QUESTION_SHOWN = 300
 CARRIED_SHOWN = 200
 FACT_SHOWN = 120
+COMPOSED_SHOWN = 1000
 
 
 def answer_reply(answer: Answer, carried: tuple[str, ...] = (), echo: bool = True) -> Reply:
@@ -31,7 +35,13 @@ def answer_reply(answer: Answer, carried: tuple[str, ...] = (), echo: bool = Tru
     if carried:
         taken = fitting.up_to_word(" · ".join(map(escaped_line, carried)), CARRIED_SHOWN)
         content.append(isolated(f"{own.carried} {taken}", answer.language))
-    if answer.answered:
+    composed = _composed_lines(answer, COMPOSED_SHOWN) if answer.answered else []
+    if composed and answer.composition:
+        by = isolated(escaped_line(composed_by(answer.composition, answer.language)), answer.language)
+        content += [*composed, f"-# {by}"]
+        if answer.numbers_differ:
+            content.append(isolated(words.numbers_differ, answer.language))
+    elif answer.answered:
         says = words.numbers_differ if answer.numbers_differ else own.answered
         content.append(isolated(says, answer.language))
     else:
@@ -39,19 +49,44 @@ def answer_reply(answer: Answer, carried: tuple[str, ...] = (), echo: bool = Tru
         if answer.quotes:
             content.append(isolated(words.closest, answer.language))
     colour = ANSWER_COLOUR if answer.answered else CLOSEST_COLOUR
-    return Reply("\n".join(content), quote_embeds(answer.quotes, answer.language, colour))
+    return Reply("\n".join(content), quote_embeds(answer.quotes, answer.language, colour, bool(composed)))
+
+
+def _composed_lines(answer: Answer, room: int) -> list[str]:
+    """The composed sentences, a line each with the numbers of their embeds; those that find no room are left out."""
+    shown: list[str] = []
+    for sentence in composed_text(answer):
+        line = _with_markers(sentence)
+        room -= fitting.size(line) + 1
+        if room >= 0 and max(sentence.numbers, default=0) <= fitting.EMBEDS:
+            shown.append(line)
+    return shown
+
+
+def _with_markers(sentence: Composed) -> str:
+    text, markers = escaped_line(sentence.text), [f"\\[{number}\\]" for number in sentence.numbers]
+    if isolated(text) != text:
+        markers = [f"{FIRST_STRONG}{marker}{END_OF_ISOLATE}" for marker in markers]
+    return isolated(f"{text} {''.join(markers)}".rstrip(), sentence.language)
 
 
 def quote_embeds(
-    quotes: tuple[Quote, ...], language: Language, colour: int = ANSWER_COLOUR
+    quotes: tuple[Quote, ...], language: Language, colour: int = ANSWER_COLOUR, numbered: bool = False
 ) -> tuple[discord.Embed, ...]:
-    """An embed a quote, at most ten, that together stay within Discord's 6,000 characters."""
+    """An embed a quote, at most ten, that together stay within Discord's 6,000 characters.
+
+    They are `numbered` where composed sentences lead to them.
+    """
     quotes = quotes[: fitting.EMBEDS]
     embeds = []
-    for quote in quotes:
+    for number, quote in enumerate(quotes, 1):
         embed = article_embed(quote.article, language, colour)
-        room = fitting.ALL_EMBEDS // len(quotes) - _taken(embed)
-        embed.description, footer = _quoted(quote, language, min(room, fitting.DESCRIPTION))
+        if numbered:
+            embed.title = f"\\[{number}\\] {embed.title}"
+        room = min(fitting.ALL_EMBEDS // len(quotes) - _taken(embed), fitting.DESCRIPTION)
+        translation = _translated(quote, language, room // 3)
+        quoted, footer = _quoted(quote, language, room - fitting.size(translation))
+        embed.description = quoted + translation
         embed.set_footer(text=footer)
         embeds.append(embed)
     return tuple(embeds)
@@ -113,6 +148,18 @@ def _quoted(quote: Quote, language: Language, room: int) -> tuple[str, str]:
     told = side_by_side([*facts, own.cut(len(text), len(text))], language)
     shown = fitting.up_to_sentence(text, room - fitting.size(told), drawn)
     return drawn(shown), side_by_side([*facts, own.cut(len(shown), len(text))], language)
+
+
+def _translated(quote: Quote, language: Language, room: int) -> str:
+    """A machine's translation, in a line of its own under the quote and said to be one; empty where there is none."""
+    if quote.translation is None:
+        return ""
+    text = COMPOSING_WORDS[language].translation.format(plain_line(quote.translation))
+
+    def drawn(shown: str) -> str:
+        return "\n" + lines(shown, language)
+
+    return drawn(fitting.up_to_word(text, room, drawn))
 
 
 def _taken(embed: discord.Embed) -> int:

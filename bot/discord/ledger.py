@@ -62,6 +62,13 @@ class Ledger:
             self._prune()
         self._unpruned += 1
 
+    def follow(self, first: str, answer: str) -> None:
+        """Enters an answer that takes the place of the first: asked by the same person, at the same time and place."""
+        self._database.rows(
+            "INSERT OR REPLACE INTO answer SELECT ?, guild, channel, person, private, asked FROM answer WHERE id = ?",
+            (answer, first),
+        )
+
     def find(self, answer: str) -> Entry | None:
         """The entry of an answer; None for one that was asked elsewhere, as on the operator's own terminal."""
         statement = "SELECT guild, channel, person, private FROM answer WHERE id = ?"
@@ -72,7 +79,8 @@ class Ledger:
     def last_in(self, channel: int) -> str | None:
         """The answer that was last given for all to see in a channel or thread, or in a direct message."""
         found = self._database.rows(
-            "SELECT id FROM answer WHERE channel = ? AND NOT private ORDER BY asked DESC LIMIT 1", (channel,)
+            "SELECT id FROM answer WHERE channel = ? AND NOT private ORDER BY asked DESC, rowid DESC LIMIT 1",
+            (channel,),
         )
         return found[0][0] if found else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,15 +16,23 @@ NOBODY = discord.AllowedMentions.none()
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message. All of it is escaped and within Discord's limits already."""
+    """One message. All of it is escaped and within Discord's limits already.
+
+    `later` makes what the message is edited into, some time after it was sent.
+    """
 
     content: str = ""
     embeds: tuple[discord.Embed, ...] = ()
     buttons: tuple[Button, ...] = ()
+    later: Callable[[], Awaitable[Reply]] | None = None
 
     def with_buttons(self, *buttons: Button) -> Reply:
         """The same message with these buttons under it."""
         return replace(self, buttons=buttons)
+
+    def with_small_line(self, line: str) -> Reply:
+        """The same message with a line in small letters under its text."""
+        return replace(self, content=f"{self.content}\n-# {line}")
 
     def as_edit(self) -> dict[str, Any]:
         """Arguments of a method that edits a message: what the reply lacks goes."""

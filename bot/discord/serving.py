@@ -24,6 +24,7 @@ from retrieval.provenance.answers_db import Keeping
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from retrieval.composing.composer import Composer
     from retrieval.engine import Engine
 
 # Longer than an answer that Discord has to be asked for again and again; shorter than a service manager's patience.
@@ -42,13 +43,14 @@ class Registering:
     sync: bool | None
 
 
-def run(engine: Engine, settings: Settings, registering: Registering, token: str) -> None:
+def run(engine: Engine, composer: Composer | None, settings: Settings, registering: Registering, token: str) -> None:
     """Serves until the process is asked to end. Raises IsnadError where Discord does not let it."""
     log_events(settings.discord_log, token)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     sys.setswitchinterval(SWITCH_SECONDS)
     database = Database(settings.home)
-    answers = Answers(engine, Ledger(database, Keeping(settings.answers_kept, settings.answers_days)), settings.limit)
+    ledger = Ledger(database, Keeping(settings.answers_kept, settings.answers_days))
+    answers = Answers(engine, ledger, settings.limit, composer)
     try:
         asyncio.run(_serve(answers, database, settings, registering, token))
     finally:

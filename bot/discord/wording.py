@@ -140,6 +140,16 @@ DISCORD_WORDS: dict[Language, DiscordWords] = {
     ),
 }
 
+# What `/about` adds where a language model composes; {} is its name.
+COMPOSES: dict[Language, str] = {
+    "en": """\
+A language model ({}) writes the sentences above numbered quotes. It is sent the question and the passages found. Each \
+sentence was checked against its quotes, but only the quotes are the articles' own words.""",
+    "ar": """\
+نموذج لغوي ({}) يكتب الجمل التي فوق الاقتباسات المرقّمة، ويُرسل إليه السؤال والمقاطع التي عُثر عليها. قورنت كل جملة \
+باقتباساتها، لكن الاقتباسات وحدها كلام المقالات نفسه.""",
+}
+
 ABOUT: dict[Language, str] = {
     "en": """\
 I answer questions about a news archive ({articles}) with quotes: the articles' own words, with who said it, where and \

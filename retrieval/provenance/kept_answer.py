@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus.article import Article, Block, BlockKind, Span
-from retrieval.answering import Answer, Quote
+from retrieval.answering import Answer, ComposedSentence, Composition, DroppedSentence, Quote
 from retrieval.archive.articles_db import StoredArticle
 from retrieval.search import Filters
 
 _ANSWER = ("id", "question", "language", "answered", "confidence")
-_QUOTE = ("id", "text", "start", "end", "score", "also", "among")
+_QUOTE = ("id", "text", "start", "end", "score", "also", "among", "translation")
 _ARTICLE = (
     "id", "title", "language", "title_made", "outlet", "author", "published", "date_source", "page_date", "url", "path",
 )  # fmt: skip
@@ -51,9 +51,12 @@ class Kept:
 
 
 def versions_of(answer: Answer, stored: Callable[[str], StoredArticle | None]) -> dict[str, Version]:
-    """The state of each quoted article in the snapshot that `stored` reads."""
-    articles = [stored(article_id) for article_id in {quote.article.id for quote in answer.quotes}]
-    return {found.article.id: Version(found.added, found.sha256) for found in articles if found}
+    """The state of each quoted article in the snapshot that `stored` reads; those that changed meanwhile have none."""
+    articles = {quote.article.id: quote.article for quote in answer.quotes}.values()
+    found = [(article, stored(article.id)) for article in articles]
+    return {
+        article.id: Version(row.added, row.sha256) for article, row in found if row and row.article.text == article.text
+    }
 
 
 def packed(kept: Kept) -> dict[str, Any]:
@@ -61,6 +64,7 @@ def packed(kept: Kept) -> dict[str, Any]:
     return {
         **{fact: getattr(kept.answer, fact) for fact in _ANSWER},
         "numbers_differ": kept.answer.numbers_differ,
+        "composition": asdict(kept.answer.composition) if kept.answer.composition else None,
         "quotes": [_packed_quote(quote) for quote in kept.answer.quotes],
         "shaped": asdict(kept.shaped) if kept.shaped else None,
         "versions": {article_id: asdict(version) for article_id, version in kept.versions.items()},
@@ -74,7 +78,10 @@ def unpacked(fields: Mapping[str, Any], asked: float) -> Kept:
     """
     quotes = tuple(_unpacked_quote(quote) for quote in fields["quotes"])
     differ = fields.get("numbers_differ", False)
-    answer = Answer(**{fact: fields[fact] for fact in _ANSWER}, quotes=quotes, numbers_differ=differ)
+    made = fields.get("composition")
+    composition = _composition(made) if made else None
+    facts = {fact: fields[fact] for fact in _ANSWER}
+    answer = Answer(**facts, quotes=quotes, numbers_differ=differ, composition=composition)
     versions = {article_id: Version(**version) for article_id, version in fields.get("versions", {}).items()}
     shaped = fields.get("shaped")
     return Kept(answer, asked, _shaped(shaped) if shaped else None, versions)
@@ -82,6 +89,12 @@ def unpacked(fields: Mapping[str, Any], asked: float) -> Kept:
 
 def _shaped(fields: Mapping[str, Any]) -> Shaped:
     return Shaped(**{**fields, "filters": Filters(**fields["filters"])})
+
+
+def _composition(fields: Mapping[str, Any]) -> Composition:
+    sentences = tuple(ComposedSentence(one["text"], tuple(one["quotes"])) for one in fields["sentences"])
+    dropped = tuple(DroppedSentence(**one) for one in fields["dropped"])
+    return Composition(fields["model"], sentences, dropped, fields["trouble"], fields["cached"])
 
 
 def _packed_quote(quote: Quote) -> dict[str, Any]:
@@ -95,4 +108,5 @@ def _unpacked_quote(fields: Mapping[str, Any]) -> Quote:
     facts = {fact: fields["article"][fact] for fact in _ARTICLE}
     block = Block(BlockKind.PARAGRAPH, Span(start, end))
     article = Article(**facts, text=" " * start + fields["text"], blocks=(block,))
-    return Quote(fields["id"], article, start, end, fields["score"], tuple(fields["also"]), fields.get("among"))
+    also, among, translation = tuple(fields["also"]), fields.get("among"), fields.get("translation")
+    return Quote(fields["id"], article, start, end, fields["score"], also, among, translation)

@@ -7,13 +7,14 @@ import pty
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from tests.composing.server import ComposingServer
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,6 +58,13 @@ def fresh_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     _settle(home, monkeypatch)
     return home
+
+
+@pytest.fixture(scope="session")
+def model_server() -> Iterator[ComposingServer]:
+    """A server whose language models follow scripts."""
+    with ComposingServer() as server:
+        yield server
 
 
 @pytest.fixture
@@ -104,6 +112,11 @@ def process() -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run([sys.executable, "-m", "bot.cli", *arguments], **options)  # type: ignore[call-overload, no-any-return]
 
     return run
+
+
+def settings_of(server: ComposingServer) -> dict[str, str]:
+    """The settings with which the program asks a model of the server, which is honest unless a script is set."""
+    return {"ISNAD_LLM": "openai:honest", "ISNAD_LLM_BASE_URL": server.base_url}
 
 
 def clean_environment() -> dict[str, str]:

@@ -16,8 +16,8 @@ from corpus.bundled import FOLDER, bundled_articles
 TEXTS = {article.id: article.text for article in bundled_articles()}
 ENGLISH = "How many US troops are in Iraq?"
 ARABIC = "كم عدد القوات الأميركية في العراق؟"
-ANSWER_KEYS = ["id", "question", "language", "answered", "confidence", "text", "quotes"]
-QUOTE_KEYS = ["id", "text", "language", "start", "end", "score", "article", "also"]
+ANSWER_KEYS = ["id", "question", "language", "answered", "confidence", "text", "quotes", "composed", "dropped"]
+QUOTE_KEYS = ["id", "text", "language", "start", "end", "score", "article", "also", "translation"]
 ARTICLE_KEYS = ["id", "title", "outlet", "author", "published", "date_source", "language", "url", "path"]
 HIT_KEYS = ["article_id", "passage_id", "text", "start", "end", "language", "score"]
 
@@ -32,6 +32,9 @@ def test_an_answer_in_json_keeps_the_contract(isnad: Callable, question: str, la
     assert list(answer) == ANSWER_KEYS
     assert (answer["question"], answer["language"]) == (question, language)
     assert answer["answered"] and 1 <= len(answer["quotes"]) <= 3
+    assert answer["composed"] == answer["dropped"] == [] and {quote["translation"] for quote in answer["quotes"]} == {
+        None
+    }
     for quote in answer["quotes"]:
         assert list(quote) == QUOTE_KEYS and list(quote["article"]) == ARTICLE_KEYS
         assert TEXTS[quote["article"]["id"]][quote["start"] : quote["end"]] == quote["text"]
@@ -42,6 +45,24 @@ def test_the_text_of_the_json_is_what_a_person_is_shown(isnad: Callable) -> None
     shown = isnad("ask", ENGLISH).out
     text = json.loads(isnad("ask", ENGLISH, "--json").out)["text"]
     assert _without_ids(shown.rstrip("\n")) == _without_ids(text)
+
+
+def test_without_a_language_model_nothing_of_one_is_loaded(home: Path) -> None:
+    run = (
+        "import sys\n"
+        "from bot.cli import main\n"
+        f"code = main(['ask', {ENGLISH!r}])\n"
+        "known = ('langchain', 'langchain_openai', 'openai', 'langsmith.client', 'retrieval.composing')\n"
+        "print('loaded:', [name for name in known if name in sys.modules])\n"
+        "sys.exit(code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "loaded: []" in done.stdout and done.stderr == ""
+
+
+def test_explain_without_a_language_model_says_that_there_is_none(isnad: Callable) -> None:
+    assert "No language model wrote for this" in isnad("ask", ENGLISH, "--explain").out
+    assert "لم يكتب نموذج لغوي لهذا" in isnad("ask", ARABIC, "--explain", "--no-llm").out
 
 
 def test_words_without_quotation_marks_are_one_question(isnad: Callable) -> None:

@@ -57,7 +57,18 @@ def test_an_unknown_setting_is_named_with_the_one_that_was_meant(where: str, mon
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("LIMIT", "many"), ("LIMIT", "0"), ("LIMIT", "99"), ("OFFLINE", "perhaps"), ("ANSWERS_DAYS", "-1")],
+    [
+        ("LIMIT", "many"),
+        ("LIMIT", "0"),
+        ("LIMIT", "99"),
+        ("OFFLINE", "perhaps"),
+        ("ANSWERS_DAYS", "-1"),
+        ("LLM_BASE_URL", "localhost:8000"),
+        ("LLM_BASE_URL", "http://host:port/v1"),
+        ("LLM_TIMEOUT", "0"),
+        ("LLM_TIMEOUT", "long"),
+        ("LLM_TOKENS_A_DAY", "0"),
+    ],
 )
 def test_a_malformed_setting_is_one_line(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PREFIX + name, value)

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.composing_wording import COMPOSING_WORDS
 from bot.discord import fitting
 from bot.discord.embeds import answer_reply, web_address
 from bot.discord.replies import Reply
 from corpus.article import Article, Block, BlockKind, Language, Span
 from corpus.bundled import bundled_articles
-from retrieval.answering import Answer, Quote
-from tests.bot.discord.reading import quote, read
+from retrieval.answering import Answer, ComposedSentence, Composition, Quote
+from tests.bot.discord.reading import live_markup, quote, read
+from tests.bot.test_composed_page import SENTENCES, composed_answer
 
 SENTENCE = "The dam at Haditha was opened again on Thursday, *eleven* months after the flood. "
 
@@ -91,6 +93,52 @@ def test_no_answer_is_more_than_discord_takes(texts: list[str], name: str, quest
     articles = [article(text, **facts) for text in texts]
     given_answer = replace(answer_of(*articles), question=question)
     assert within_limits(answer_reply(given_answer, carried=(name, question)))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_composed_sentences_stand_first_and_their_markers_lead_to_numbered_embeds(language: Language) -> None:
+    reply = answer_reply(composed_answer(language))
+    lines = read(reply.content).splitlines()
+    first, second = SENTENCES[language]
+    assert lines[1:3] == [f"{first} [2]", f"{second} [1][2]"]
+    assert lines[3].startswith("-# ") and "openai:honest" in lines[3]
+    assert [read(embed.title or "")[:4] for embed in reply.embeds] == ["[1] ", "[2] "]
+    for line in reply.content.splitlines():
+        assert line.count("\u2067") + line.count("\u2068") == line.count("\u2069")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_translation_stands_under_its_quote_and_is_said_to_be_a_machines(language: Language) -> None:
+    for embed, shown in zip(
+        answer_reply(composed_answer(language)).embeds, composed_answer(language).quotes, strict=True
+    ):
+        quoted, *further = read(embed.description or "").split("\n")
+        assert quoted.startswith("> ")
+        said = [COMPOSING_WORDS[language].translation.format(shown.translation)] if shown.translation else []
+        assert further == said
+
+
+def test_what_a_model_wrote_runs_no_markup_and_gives_no_link() -> None:
+    evil = "**Now** @everyone <@1> [here](https://evil.example) `x` ||y|| discord.gg/z"
+    answer = composed_answer("en")
+    quotes = (answer.quotes[0], replace(answer.quotes[1], translation=evil))
+    made = Composition("m*", (ComposedSentence(evil, (1,)), ComposedSentence("# big\n> quoted", (2,))))
+    reply = answer_reply(replace(answer, quotes=quotes, composition=made))
+    for text in (reply.content.replace("\n-# ", "\n"), reply.embeds[1].description or ""):
+        assert live_markup(text) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.text(st.sampled_from("a. *_@<\nق😀[]"), min_size=1, max_size=3000), min_size=1, max_size=13),
+    st.lists(st.text(st.sampled_from("a. *_@<\nق😀[]"), min_size=1, max_size=1500), min_size=1, max_size=6),
+)
+def test_no_composed_answer_is_more_than_discord_takes(texts: list[str], said: list[str]) -> None:
+    plain = answer_of(*(article(text, title=text[:200], outlet=text[:300]) for text in texts))
+    quotes = tuple(replace(each, translation=said[n % len(said)]) for n, each in enumerate(plain.quotes))
+    sentences = tuple(ComposedSentence(text, tuple(range(1, len(quotes) + 1))) for text in said)
+    composed = replace(plain, quotes=quotes, question=said[0][:2000], composition=Composition(said[0][:100], sentences))
+    assert within_limits(answer_reply(composed, carried=(said[0],)).with_small_line("x" * 200))
 
 
 @pytest.mark.parametrize(

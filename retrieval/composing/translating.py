@@ -1,0 +1,63 @@
+"""Translations of quotes by a model, held to what they translate: a reader may not be able to see a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from corpus.article import Language
+from corpus.language import detect_language
+from retrieval.answering import Quote
+from retrieval.composing.dates import dates_in
+from retrieval.composing.holding import share_said
+from retrieval.composing.naming import missing_name
+from retrieval.composing.negation import turned_round
+from retrieval.composing.numbers import missing_number, numbers_in
+from retrieval.composing.plain_text import is_in, markup_in, tidied
+from retrieval.composing.reply import Translation
+from retrieval.composing.words import SaidWords
+from retrieval.translation import Lexicon
+
+# A translation says all that the quote says: more of its words than of a paraphrase's must be found in it.
+LEAST_SAID = 0.4
+_LONGER = 3
+_QUOTATION_MARKS = str.maketrans("", "", '"“”„«»')
+
+
+def foreign(quotes: Sequence[Quote], language: Language) -> list[Quote]:
+    """The quotes that are not in `language`."""
+    return [quote for quote in quotes if detect_language(quote.text) != language]
+
+
+def with_translations(
+    quotes: Sequence[Quote], asked: Sequence[Quote], given: Iterable[Translation], language: Language, lexicon: Lexicon
+) -> tuple[Quote, ...]:
+    """The quotes with those translations that hold; `given` are numbered by the places from 1 in `asked`."""
+    texts = {
+        asked[one.quote - 1].id: text
+        for one in given
+        if 1 <= one.quote <= len(asked)
+        and (text := checked_translation(one.text, asked[one.quote - 1].text, language, lexicon))
+    }
+    return tuple(replace(quote, translation=texts.get(quote.id)) for quote in quotes)
+
+
+def checked_translation(written: str, quote: str, language: Language, lexicon: Lexicon) -> str | None:
+    """The translation on one line and without quotation marks, as it quotes nobody; None where it does not hold."""
+    text = tidied(written).translate(_QUOTATION_MARKS)
+    if markup_in(text) or not is_in(text, language) or len(text) > _LONGER * len(quote) + 100:
+        return None
+    if not _same_figures(text, quote):
+        return None
+    said = SaidWords([quote], lexicon)
+    if missing_name(text, said, lexicon) or turned_round(text, [quote], [quote], lexicon):
+        return None
+    return text if share_said(text, said) >= LEAST_SAID else None
+
+
+def _same_figures(text: str, quote: str) -> bool:
+    """Whether it gives the quote's dates and numbers and no others; a number of one digit may go without saying."""
+    dates, there = {date.value for date in dates_in(text)}, {date.value for date in dates_in(quote)}
+    numbers, given = {n.value for n in numbers_in(text)}, {n.value for n in numbers_in(quote)}
+    kept = all(len(value) == 1 for value in given - numbers)
+    return dates == there and kept and missing_number(text, [quote]) is None
