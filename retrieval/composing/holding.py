@@ -25,9 +25,10 @@ from retrieval.language.text import tokens
 from retrieval.stories.statements import rarity
 from retrieval.translation import Lexicon, is_stop_word
 
-# Of what a sentence says, by the rarity of its words, its quotes must say so much; fitted on paraphrases by hand
-# against sentences about other things.
-LEAST_SAID = 0.35
+# Of what a sentence says, by the rarity of its words, its quotes must say so much; chosen on paraphrases by hand
+# against the same paraphrases over other quotes. Of a sentence of a few content words they must say nearly all.
+LEAST_SAID = 0.45
+FEW_WORDS, LEAST_OF_FEW = 3, 0.7
 _MARKS = '"“”„«»'
 
 
@@ -79,7 +80,7 @@ def fault_in(text: str, cited: Sequence[Cited], lexicon: Lexicon) -> Fault | Non
         return Fault("name", name)
     if word := turned_round(text, [one.text for one in cited], whole, lexicon):
         return Fault("negation", word)
-    if share_said(text, said) < LEAST_SAID:
+    if not is_supported(text, said):
         return Fault("unsupported", text[:60])
     return None
 
@@ -116,9 +117,17 @@ def _is_dated(number: Number, text: str) -> bool:
     return year or any(date.start <= number.start < date.end for date in dates_in(text))
 
 
-def share_said(text: str, said: SaidWords) -> float:
-    """How much of what a sentence says is said, 0 to 1: content words by their rarity."""
-    words = {word.term: word for word in tokens(text) if not is_stop_word(word)}
-    weights = {term: rarity(term) for term in words}
+def is_supported(text: str, said: SaidWords, least: float = LEAST_SAID) -> bool:
+    """Whether the quotes say enough of a text: of a few words nearly all."""
+    share, count = share_said(text, said)
+    return share >= (max(least, LEAST_OF_FEW) if count <= FEW_WORDS else least)
+
+
+def share_said(text: str, said: SaidWords) -> tuple[float, int]:
+    """How much of what a text says is said, 0 to 1, by the rarity of its content words; and how many those are."""
+    words = list(tokens(text))
+    places = {word.term: at for at, word in enumerate(words) if not is_stop_word(word)}
+    weights = {term: rarity(term) for term in places}
     total = sum(weights.values())
-    return sum(weights[term] for term, word in words.items() if said.has(word)) / total if total else 1.0
+    found = sum(weights[term] for term, at in places.items() if said.has(words[at]) or said.has_phrase_at(words, at))
+    return (found / total if total else 1.0), len(places)

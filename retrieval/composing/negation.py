@@ -12,7 +12,7 @@ from retrieval.translation import Lexicon, is_stop_word
 # Words that turn a statement round.
 _NOT = frozenset(
     fold(word)
-    for word in """not no never none nobody nothing neither nor cannot without لا لم لن ليس ليست ليسوا لست غير عدم دون
+    for word in """not no never none nobody nothing neither nor cannot without لا لم لن ليس ليست ليسوا لست عدم دون
     بدون ولا ولم ولن فلا فلم فلن وليس وليست بلا ألا""".split()
 )
 _SHORT_NOT = re.compile(r"n['’]t$", re.IGNORECASE)
@@ -28,7 +28,7 @@ _DENYING = frozenset(
     lacks lacked little hardly barely rarely unlikely avoid avoided avoids stop stopped stops suspend suspended
     suspension prevent prevented unable unwilling instead rather halt halted irresponsible نفى نفت ينفي تنفي رفض
     رفضت يرفض ترفض فشل فشلت نادرا تعليق علقت علق وقف أوقف أوقفت توقف استبعد استبعدت امتنع امتنعت منع منعت كلا
-    تجنب تجنبت بدلا لولا مستبعد مستحيل
+    تجنب تجنبت بدلا لولا مستبعد غير مستحيل
     """.split()
 )
 # What is denied follows its "not" within so many content words.

@@ -32,7 +32,7 @@ _ORDER = re.compile(
     r"|\b(?:click|subscribe|log in|sign up|call (?:us|now)\b|email (?:us|me)|contact us|reply with|enter your"
     r"|share this|visit (?:our|this|the (?:site|page|link|website))|download (?:the|this|our)"
     r"|scan (?:the|this) (?:code|qr)|open (?:the|this) link|send (?:us|me|your|bitcoin|money to))\b"
-    r"|(?<!\w)(?:تجاهلوا?|تجاهلي|انسَ?|انسوا|تخطَّ?)\s.{0,40}"
+    r"|(?<!\w)(?:تجاهل(?:وا|ي)?|انسَ?|انسوا|تخطَّ?)\s.{0,40}"
     r"(?:تعليمات|تعليماتك|التعليمات|قواعدك|القواعد السابقة|الأوامر|أوامرك|ما سبق)(?!\w)"
     r"|(?<!\w)(?:كلمة (?:المرور|السر)|بطاقتك|موجه النظام|بياناتك|الرابط|اضغط|انقر|اشترك (?:الآن|معنا|في قناتنا)"
     r"|أرسل(?:وا)? (?:لنا|بياناتك|رقم|المال|الأموال)|حمّ?ل (?:التطبيق|الملف|الآن)|اتصل(?:وا)? (?:بنا|الآن|على الرقم)"

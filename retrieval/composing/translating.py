@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from corpus.article import Language
 from corpus.language import detect_language
+from corpus.splitting import split_sentences
 from retrieval.answering import Quote
 from retrieval.composing.dates import dates_in
-from retrieval.composing.holding import share_said
+from retrieval.composing.holding import is_supported
 from retrieval.composing.naming import missing_name
 from retrieval.composing.negation import turned_round
 from retrieval.composing.numbers import missing_number, numbers_in
@@ -18,9 +19,9 @@ from retrieval.composing.reply import Translation
 from retrieval.composing.words import SaidWords
 from retrieval.translation import Lexicon
 
-# A translation says all that the quote says: more of its words than of a paraphrase's must be found in it.
-LEAST_SAID = 0.4
-_LONGER = 3
+# A translation says what the quote says and nothing else: more of it must be there than of a paraphrase.
+LEAST_SAID = 0.6
+_LONGER = 2
 _QUOTATION_MARKS = str.maketrans("", "", '"“”„«»')
 
 
@@ -52,7 +53,9 @@ def checked_translation(written: str, quote: str, language: Language, lexicon: L
     said = SaidWords([quote], lexicon)
     if missing_name(text, said, lexicon) or turned_round(text, [quote], [quote], lexicon):
         return None
-    return text if share_said(text, said) >= LEAST_SAID else None
+    # Sentence by sentence: one that was added would be lost in the whole.
+    sentences = [span.of(text) for span in split_sentences(text)]
+    return text if all(is_supported(sentence, said, LEAST_SAID) for sentence in sentences) else None
 
 
 def _same_figures(text: str, quote: str) -> bool:

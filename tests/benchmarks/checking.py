@@ -38,8 +38,9 @@ _TO_VARY = re.compile(r"\d+|[^\W\d_]{4,}")
 
 def checking_figures() -> Iterator[Figure]:
     """The median time a quote of each verdict takes, with the worst in the note."""
-    home = Path(tempfile.gettempdir()) / f"isnad-bench-{PASSAGES}-passages"
-    engine = Engine(home)
+    kept = Path(tempfile.gettempdir()) / f"isnad-bench-{PASSAGES}-passages"
+    # An index that another model or analysis made is of no use here: each has a home of its own.
+    engine = Engine(kept / Engine(kept).fingerprint.replace(" ", "-"))
     if not engine.archive.begun:
         # Not by `add`, which would go on to compare their stories: these tell three thousand times the same one.
         with engine.archive.writing(engine._index) as writer:
