@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.composing.words import SaidWords
+from retrieval.language.arabic import without_clitics
 from retrieval.language.text import Token, fold, tokens
 from retrieval.translation import Lexicon, is_stop_word
 
@@ -103,4 +104,5 @@ def _is_not(word: Token, text: str) -> bool:
 
 
 def _denies(word: Token) -> bool:
-    return word.surface in _DENYING
+    forms = without_clitics(word.surface) if word.language == "ar" else {word.surface}
+    return not _DENYING.isdisjoint(forms)

@@ -42,6 +42,8 @@ _ORDER = re.compile(
 _OTHER_SIGNS = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "So")
 _DIRECTION = "\u200c\u200d\u200e\u200f"
 _PERSIAN = frozenset("پچژگکیٹڈڑںےھہ")
+# Words that join others in English and in no language near it.
+_ENGLISH = frozenset(STOP_WORDS) - frozenset("a an as on me am i no son so or us".split())
 _SOME_WORDS = 6
 _OWN_SHARE = 0.6
 _STOP_SHARE = 0.12
@@ -74,8 +76,10 @@ def is_in(text: str, language: Language) -> bool:
         return False
     if language == "ar":
         return sum(letter in _PERSIAN for letter in own) <= _PERSIAN_SHARE * len(own)
-    words = [word.surface for word in tokens(text) if word.language == "en" and not word.term.isdigit()]
-    return len(words) < _SOME_WORDS or sum(word in STOP_WORDS for word in words) >= _STOP_SHARE * len(words)
+    words = [word for word in tokens(text) if word.language == "en"]
+    # Names are of every language.
+    told = [word.surface for word in words if not word.capital or word.surface in _ENGLISH]
+    return len(told) < _SOME_WORDS or sum(word in _ENGLISH for word in told) >= _STOP_SHARE * len(told)
 
 
 def _is_of(letter: str, language: Language) -> bool:

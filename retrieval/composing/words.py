@@ -12,13 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from corpus.article import Language
 from retrieval.language.arabic import without_article, without_clitics
 from retrieval.language.sound import sound_keys
-from retrieval.language.text import Token, tokens
+from retrieval.language.text import Token, term, tokens
 from retrieval.translation import LONGEST_PHRASE, Entry, Lexicon, is_stop_word
 
 # Sound keys that are shorter are shared by many words.
 _LEAST_SOUNDS = 3
 # "Iraq" and "Iraqi", "Lebanon" and "Lebanese": so much of the shorter must be the beginning of the longer.
 _LEAST_STEM = 4
+_MOST_TRANSLATIONS = 6
+_FUTURE = ("سي", "ست", "سن", "سا")
+_SHORTEST_FUTURE = 5
 _ISLAMIC_STATE = re.compile(r"\bIS\b")
 _OF_ORIGIN = ("", "n", "an", "ian", "i", "is", "s", "ese", "ish", "ic", "a", "on", "e", "ans", "ians")
 
@@ -31,9 +34,9 @@ class SaidWords:
         rows = [list(tokens(_ISLAMIC_STATE.sub("Islamic State", text))) for text in (*texts, *sayers)]
         words = [word for row in rows for word in row]
         self._surfaces = {form for word in words for form in _forms(word)}
-        self._terms = {word.term for word in words}
-        self._translated = {term for row in lexicon.translations(self._terms).values() for term in row}
-        self._translated |= {term for row in rows for term in self._other_names(row)}
+        self._terms = {form for word in words for form in _terms_of(word)}
+        self._translated = {one for row in lexicon.translations(self._terms).values() for one in row}
+        self._translated |= {one for row in rows for one in self._other_names(row)}
         self._sounds: dict[str, set[tuple[Language, bool]]] = {}
         known = lexicon.translations(self._terms)
         for word in words:
@@ -68,17 +71,19 @@ class SaidWords:
         return False
 
     def _has_form(self, word: Token) -> bool:
-        if word.term in self._terms or not self._surfaces.isdisjoint(_forms(word)):
+        if not self._terms.isdisjoint(_terms_of(word)) or not self._surfaces.isdisjoint(_forms(word)):
             return True
         return word.language == "en" and any(_same_origin(word.surface, surface) for surface in self._surfaces)
 
     def _has_translation(self, word: Token) -> bool:
-        if word.term in self._translated:
+        terms = _terms_of(word)
+        if not self._translated.isdisjoint(terms):
             return True
-        known = self._lexicon.translations([word.term]).get(word.term, ())
-        return any(term in self._terms or term in self._translated for term in known[:_MOST_TRANSLATIONS]) or any(
-            map(self._has_entry, self._lexicon.lookup([word]))
-        )
+        # The first translations are the likeliest; further ones are of other senses of the word.
+        known = (row[:_MOST_TRANSLATIONS] for row in self._lexicon.translations(terms).values())
+        if any(one in self._terms or one in self._translated for row in known for one in row):
+            return True
+        return any(map(self._has_entry, self._lexicon.lookup([word])))
 
     def _sounds_like(self, word: Token) -> bool:
         """Whether a word of the quotes sounds the same, where the lexicon lacks one of the two: it tells others apart.
@@ -103,8 +108,12 @@ class SaidWords:
         )
 
 
-# The first translations are the likeliest; further ones are of other senses of the word.
-_MOST_TRANSLATIONS = 6
+def _terms_of(word: Token) -> frozenset[str]:
+    """The index term of a word, and of an Arabic verb of the future the one of its present: "ستواجه", "يواجه"."""
+    surface = word.surface.removeprefix("و").removeprefix("ف")
+    if word.language == "en" or len(surface) < _SHORTEST_FUTURE or not surface.startswith(_FUTURE):
+        return frozenset({word.term})
+    return frozenset({word.term, term(surface[1:], "ar"), term("ي" + surface[2:], "ar"), term(surface[2:], "ar")})
 
 
 def _forms(word: Token) -> frozenset[str]:
