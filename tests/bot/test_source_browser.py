@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -53,6 +54,7 @@ Opened = Callable[..., Any]
 def browser() -> Iterator[Any]:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not found:
+        assert "CI" not in os.environ, "what every change must pass includes these: install Chromium"
         pytest.skip("no Chromium on PATH: install Debian's package chromium to run these")
     with sync_api.sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])

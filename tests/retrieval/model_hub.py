@@ -1,17 +1,35 @@
-"""What of the Hugging Face hub a model is fetched through, on loopback."""
+"""What of the Hugging Face hub a model is fetched through, on loopback.
+
+The hub's client reads its address and its cache from the environment when it is first imported, so they are set here,
+once for all tests: while no `HubOnLoopback` serves, nobody listens there, as on a machine without network.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import socket
+import sys
+import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 
-import pytest
-
 COMMIT = "b" * 40
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+assert "huggingface_hub" not in sys.modules, "its address can no longer be set"
+PORT = _free_port()
+_cache = tempfile.TemporaryDirectory(prefix="isnad-test-hub-")
+os.environ |= {"HF_ENDPOINT": f"http://127.0.0.1:{PORT}", "HF_HUB_CACHE": _cache.name}
 
 
 class HubOnLoopback:
@@ -57,20 +75,14 @@ class HubOnLoopback:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._patch = pytest.MonkeyPatch()
+        self._server = ThreadingHTTPServer(("127.0.0.1", PORT), Handler)
 
     def __enter__(self) -> HubOnLoopback:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{self._server.server_port}"
-        template = f"{address}/{{repo_id}}/resolve/{{revision}}/{{filename}}"
-        self._patch.setattr("huggingface_hub.constants.ENDPOINT", address)
-        self._patch.setattr("huggingface_hub.constants.HUGGINGFACE_CO_URL_TEMPLATE", template)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._patch.undo()
         self._server.shutdown()
         self._server.server_close()

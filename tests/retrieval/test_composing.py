@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,7 @@ from corpus.article import Article, Block, BlockKind, Span
 from corpus.errors import UsageError
 from retrieval.answering import Answer, ComposedSentence
 from retrieval.composing.composer import Composer
+from retrieval.composing.models import PROVIDERS
 from retrieval.engine import Engine
 from retrieval.search import Filters
 from tests.composing.faults import FAULTS
@@ -268,14 +273,54 @@ def test_a_quote_of_another_article_of_the_same_words_is_not_taken(engine: Engin
         engine.remove("harbour")
 
 
-def test_no_call_goes_to_a_tracer(composed: Composed, models: ComposingServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANGSMITH_TRACING", "true")
-    monkeypatch.setenv("LANGCHAIN_TRACING_V2", "true")
-    monkeypatch.setenv("LANGSMITH_API_KEY", "any")
-    called: list[object] = []
-    monkeypatch.setattr("langsmith.Client.create_run", lambda *_, **__: called.append(1))
-    assert _sentences(composed(TROOPS))
-    assert called == []
+# Composes, says so, and then does something that LangChain does trace.
+TRACED = """
+import sys, urllib.request
+from pathlib import Path
+from langchain_core.runnables import RunnableLambda
+from langchain_core.tracers.langchain import wait_for_all_tracers
+from retrieval.composing.composer import Composer
+from retrieval.composing.models import PROVIDERS
+from retrieval.engine import Engine
+from retrieval.search import Filters
+archive, kept, models, tracer, question = sys.argv[1:]
+engine = Engine(Path(archive))
+composer = Composer("openai:honest", Path(kept), base_url=models)
+answer = composer.compose(engine, engine.ask(question, keep=False), Filters(), 3)
+wait_for_all_tracers()
+urllib.request.urlopen(f"{tracer}/composed-{len(answer.composition.sentences)}").close()
+RunnableLambda(str).invoke(1)
+wait_for_all_tracers()
+"""
+
+
+def test_no_call_goes_to_a_tracer(engine: Engine, models: ComposingServer, tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    class Tracer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            seen.append(self.path)
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        do_POST = do_PATCH = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Tracer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        traced = {"LANGSMITH_TRACING": "true", "LANGSMITH_ENDPOINT": address, "LANGSMITH_API_KEY": "any"}
+        arguments = [str(engine.archive.home), str(tmp_path), models.base_url, address, TROOPS]
+        subprocess.run(
+            [sys.executable, "-c", TRACED, *arguments], cwd=ROOT, env={**os.environ, **traced}, check=True, timeout=120
+        )
+        server.shutdown()
+    assert seen[0] == "/composed-1" and len(seen) > 1
 
 
 @pytest.mark.parametrize(
@@ -296,12 +341,17 @@ def test_a_model_that_cannot_be_used_is_said_in_one_line(
     assert says in str(raised.value) and "\n" not in str(raised.value)
 
 
-def test_a_missing_package_is_named_with_the_command_that_installs_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("retrieval.composing.models.find_spec", lambda _: None)
-    with pytest.raises(UsageError, match=r'pip install -e "\.\[anthropic\]"'):
-        Composer("anthropic:claude-sonnet-4-5", tmp_path)
+MISSING = [name for name, provider in PROVIDERS.items() if find_spec(provider.package) is None]
+
+
+@pytest.mark.skipif(not MISSING, reason="the package of every provider is installed here")
+def test_a_missing_package_is_named_with_an_extra_that_brings_it(tmp_path: Path) -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    for name in MISSING:
+        with pytest.raises(UsageError, match=r'pip install -e "\.\[\w+\]"') as raised:
+            Composer(f"{name}:any", tmp_path)
+        extra = str(raised.value).partition("[")[2].partition("]")[0]
+        assert any(line.startswith(PROVIDERS[name].package.replace("_", "-")) for line in extras[extra])
 
 
 def test_nothing_of_a_provider_is_imported_before_it_is_asked(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bot.discord.wording import DISCORD_WORDS
 from bot.dropped import trouble_line
 from tests.bot.conftest import settings_of
 from tests.bot.discord.bot_process import BotProcess
-from tests.bot.discord.conftest import Home, well_behaved
+from tests.bot.discord.conftest import Home
 from tests.bot.discord.people import Person, buttons
 from tests.bot.discord.reading import answer_id, is_bundled, live_markup, quote_ids, quotes, read, words
 from tests.bot.discord.server.loopback import Discord
@@ -27,27 +27,12 @@ MARKED = re.compile(r".+ (?:\[\d+\])+", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def writing_room(model_server: ComposingServer, new_home: Home) -> Iterator[tuple[Discord, Guild, BotProcess]]:
-    """A server whose bot has a language model."""
+def newsroom(model_server: ComposingServer, new_home: Home) -> Iterator[tuple[Discord, Guild, BotProcess]]:
+    """A server whose bot has a language model; this module's bot and server are of it."""
     with Discord() as discord:
         guild = discord.world.guild("Writing room")
         with BotProcess(discord, new_home(), ISNAD_LLM_TIMEOUT="3", **settings_of(model_server)) as bot:
             yield discord, guild, bot
-
-
-@pytest.fixture
-def discord(writing_room: tuple[Discord, Guild, BotProcess]) -> Iterator[Discord]:
-    yield from well_behaved(writing_room[0])
-
-
-@pytest.fixture
-def guild(writing_room: tuple[Discord, Guild, BotProcess]) -> Guild:
-    return writing_room[1]
-
-
-@pytest.fixture
-def bot(writing_room: tuple[Discord, Guild, BotProcess]) -> BotProcess:
-    return writing_room[2]
 
 
 @pytest.fixture(autouse=True)

@@ -64,7 +64,8 @@ def test_wrong_usage_is_one_line(isnad: Isnad, fresh_home: Path, arguments: tupl
 
 
 def test_a_refused_token_is_one_line_that_does_not_show_it(empty: Discord, new_home: Home) -> None:
-    wrong = f"{empty.token[:-4]}XXXX"
+    whose, _, secret = empty.token.rpartition(".")
+    wrong = f"{whose}.{secret[::-1]}"  # well-formed, of this bot, and unknown to Discord
     code, said = ends(empty, new_home(), ISNAD_DISCORD_TOKEN=wrong)
     assert code == 1 and len(said) == 1 and "token" in said[0] and wrong not in said[0]
 
