@@ -56,6 +56,11 @@ class Ranked:
     matched: NDArray[np.float32]
     sentences: Sequence[SentenceTerms]
 
+    @property
+    def similarity(self) -> float:
+        """The cosine of the passage's vector with the question's."""
+        return self.features[2]
+
 
 class Matcher:
     """Finds a query's clauses in analysed sentences.

@@ -154,13 +154,12 @@ class Searcher:
         first, rest = found[:READ_CLOSELY], found[READ_CLOSELY:]
         asked = [clause.word for clause in first[0].matcher.query.clauses]
         words = [sentence.words for candidate in first for sentence in candidate.ranked.sentences]
-        alike = self._likeness.between(asked, words)
-        at = 0
-        for place, candidate in enumerate(first):
-            matcher, ranked = candidate.matcher, candidate.ranked
-            end = at + len(ranked.sentences)
-            again = matcher.rank(ranked.sentences, ranked.features[2], alike[at:end])
-            first[place], at = replace(candidate, ranked=again), end
+        ends = np.cumsum([len(candidate.ranked.sentences) for candidate in first])[:-1]
+        alike = np.split(self._likeness.between(asked, words), ends)
+        first = [
+            replace(one, ranked=one.matcher.rank(one.ranked.sentences, one.ranked.similarity, near))
+            for one, near in zip(first, alike, strict=True)
+        ]
         return sorted([*first, *rest], key=_score, reverse=True)
 
     def _word_query(self, query: Query, filters: Filters) -> Any:
