@@ -11,7 +11,8 @@ from corpus.folding import fold_in_place, without_marks
 
 Label = Literal["published", "updated", "today"]
 
-_MONTHS = (
+# Names of the twelve months, folded; "_" stands between the words of a name.
+MONTHS = (
     "jan january يناير كانون_الثاني كانون_ثاني جانفي",
     "feb february فبراير شباط فيفري",
     "mar march مارس اذار",
@@ -25,7 +26,7 @@ _MONTHS = (
     "nov november نوفمبر تشرين_الثاني تشرين_ثاني نونبر",
     "dec december ديسمبر كانون_الاول كانون_اول دجنبر",
 )
-_MONTH_NUMBER = {name.replace("_", " "): i for i, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH_NUMBER = {name.replace("_", " "): i for i, names in enumerate(MONTHS, 1) for name in names.split()}
 _MONTH = "(?:" + "|".join(sorted((n.replace(" ", r"\s+") for n in _MONTH_NUMBER), key=len, reverse=True)) + ")"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(

@@ -45,6 +45,11 @@ class Quote:
         """The quoted words."""
         return self.article.text[self.start : self.end]
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands: the article's id, `start` and `end`; the same for the same quote of another answer."""
+        return self.article.id, self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class ComposedSentence:

@@ -90,6 +90,11 @@ def read_entries(path: Path) -> Iterator[tuple[list[str], list[str]] | BadLine]:
             yield forms, equivalents
 
 
+def good_entries(files: Iterable[Path] = LEXICON_FILES) -> Iterator[tuple[list[str], list[str]]]:
+    """The lines of the files that can be used. Raises IsnadError when a file cannot be read."""
+    return (entry for path in files for entry in read_entries(path) if not isinstance(entry, BadLine))
+
+
 def _has_other_word(form: str) -> bool:
     return any(word.language != "ar" for word in tokens(form) if not word.term.isdigit())
 
@@ -224,17 +229,12 @@ def _phrases(packed: str) -> tuple[Phrase, ...]:
 
 def _compile(connection: sqlite3.Connection, files: Iterable[Path], digest: str) -> sqlite3.Connection:
     connection.executescript(_SCHEMA)
-    number = 0
-    for path in files:
-        for entry in read_entries(path):
-            if isinstance(entry, BadLine):
-                continue
-            number += 1
-            sides = [[_words(form) for form in forms] for forms in entry]
-            connection.executemany("INSERT OR IGNORE INTO form VALUES (?, ?, ?)", _keys_of(number, sides))
-            packed = ("|".join(dict.fromkeys(" ".join(_content(words)) for words in forms)) for forms in sides)
-            named = entry[1][0][0].isupper()
-            connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (number, *packed, named))
+    for number, entry in enumerate(good_entries(files), 1):
+        sides = [[_words(form) for form in forms] for forms in entry]
+        connection.executemany("INSERT OR IGNORE INTO form VALUES (?, ?, ?)", _keys_of(number, sides))
+        packed = ("|".join(dict.fromkeys(" ".join(_content(words)) for words in forms)) for forms in sides)
+        named = entry[1][0][0].isupper()
+        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (number, *packed, named))
     connection.execute("INSERT INTO source VALUES (?)", (digest,))
     connection.commit()
     return connection

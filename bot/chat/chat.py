@@ -153,8 +153,8 @@ class Chat:
             self._show(found_page(replace(found, language=self.language)))
             return
         answer = replace(self._engine.ask(last.question, len(last.quotes) + self._limit), language=self.language)
-        shown = {_place(quote) for quote in last.quotes}
-        further = tuple(quote for quote in answer.quotes if _place(quote) not in shown)[: self._limit]
+        shown = {quote.place for quote in last.quotes}
+        further = tuple(quote for quote in answer.quotes if quote.place not in shown)[: self._limit]
         if not further:
             raise UsageError(self._words.nothing_further)
         self._last = Exchange(last.question, last.answer if last.answer.composition else answer, last.quotes + further)
@@ -199,10 +199,6 @@ def _spoken(command: re.Match[str]) -> str:
     """What in a command tells the speaker's language: what is to be checked, or the name where it is Arabic."""
     name, argument = command[1], command[2]
     return argument if COMMANDS.get(name) == "check" else "" if name.isascii() else name
-
-
-def _place(quote: Quote) -> tuple[str, int, int]:
-    return quote.article.id, quote.start, quote.end
 
 
 def _understood(meant: FollowUp, words: ChatWords) -> str:

@@ -139,6 +139,6 @@ class Answers:
 
 def _without(answer: Answer, shown: Answer) -> Answer:
     """The answer without the quotes that were shown before; their ids stay."""
-    seen = {(quote.article.id, quote.start, quote.end) for quote in shown.quotes}
-    new = tuple(quote for quote in answer.quotes if (quote.article.id, quote.start, quote.end) not in seen)
+    seen = {quote.place for quote in shown.quotes}
+    new = tuple(quote for quote in answer.quotes if quote.place not in seen)
     return replace(answer, quotes=new)

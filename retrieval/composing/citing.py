@@ -38,8 +38,8 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncited:
-    """Why words are not to be rested on, and which."""
+class Fault:
+    """What does not hold, and the word, number or name at fault."""
 
     reason: DropReason
     detail: str
@@ -52,20 +52,20 @@ class Passages:
         self.hits = tuple(hits)
         self._words: dict[int, list[ExactWord]] = {}
 
-    def cited(self, citation: Citation) -> Cited | Uncited:
+    def cited(self, citation: Citation) -> Cited | Fault:
         """Where the cited words stand in the passage that they are said to be from: in one piece, word by word."""
         wanted = _without_edges(exact_words(cleaned(citation.words)))
         if not 1 <= citation.passage <= len(self.hits):
-            return Uncited("source", f"[{citation.passage}]")
+            return Fault("source", f"[{citation.passage}]")
         found = self._found(citation.passage, wanted)
         if found is None:
             elsewhere = any(self._found(number, wanted) for number in range(1, len(self.hits) + 1))
-            return Uncited("source" if elsewhere else "words", _shortened(citation.words))
+            return Fault("source" if elsewhere else "words", _shortened(citation.words))
         hit = self.hits[citation.passage - 1]
         whole = _whole_sentences(hit.article, found)
         is_short = sum(word.is_word for word in wanted) < LEAST_WORDS and [found] != list(whole)
         if is_short or len(whole) > MOST_SENTENCES:
-            return Uncited("words", _shortened(citation.words))
+            return Fault("words", _shortened(citation.words))
         return Cited(hit.article, found, whole, hit.score)
 
     def _found(self, number: int, wanted: Sequence[ExactWord]) -> Span | None:

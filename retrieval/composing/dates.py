@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.dates import MONTHS
 from retrieval.language.numbers import number_term
 from retrieval.language.text import Token, fold, tokens
 
-_MONTHS = (
-    "january jan يناير كانون_الثاني جانفي", "february feb فبراير شباط فيفري", "march mar مارس آذار",
-    "april apr أبريل إبريل نيسان أفريل", "may مايو أيار ماي", "june jun يونيو يونيه حزيران جوان",
-    "july jul يوليو يوليه تموز جويليه", "august aug أغسطس آب أوت غشت", "september sept sep سبتمبر أيلول شتنبر",
-    "october oct أكتوبر تشرين_الأول", "november nov نوفمبر تشرين_الثاني نونبر", "december dec ديسمبر كانون_الأول دجنبر",
-)  # fmt: skip
 _WEEKDAYS = (
     "sunday sun الأحد", "monday mon الاثنين الإثنين", "tuesday tue tues الثلاثاء", "wednesday wed الأربعاء",
     "thursday thu thurs الخميس", "friday fri الجمعة", "saturday sat السبت",
@@ -29,7 +24,7 @@ def _named(groups: tuple[str, ...]) -> dict[tuple[str, ...], int]:
     }  # fmt: skip
 
 
-_MONTH_OF, _WEEKDAY_OF = _named(_MONTHS), _named(_WEEKDAYS)
+_MONTH_OF, _WEEKDAY_OF = _named(MONTHS), _named(_WEEKDAYS)
 _NEAR_DAY_OF = {fold(word): name for name, words in _NEAR_DAYS.items() for word in words.split()}
 # Words of other meanings too: a verb, a permission, somebody's father.
 _CAPITAL_ONLY = frozenset("may march mar sun sat mon wed dec jan".split())

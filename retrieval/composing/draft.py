@@ -58,8 +58,8 @@ class Draft:
             quotes = NumberedQuotes(self._id, self.plain, self.engine).filled(limit)
             return replace(self.plain, id=self._id, quotes=quotes, composition=composition)
         quotes = self._quotes.filled(limit)
-        shown = {(quote.article.id, quote.start, quote.end) for quote in quotes}
-        differ = self.plain.numbers_differ and all((q.article.id, q.start, q.end) in shown for q in self.plain.quotes)
+        shown = {quote.place for quote in quotes}
+        differ = self.plain.numbers_differ and all(quote.place in shown for quote in self.plain.quotes)
         return replace(
             self.plain, id=self._id, answered=True, quotes=quotes, numbers_differ=differ, composition=composition
         )

@@ -13,12 +13,12 @@ from corpus.article import Language
 from retrieval.answering import DropReason
 from retrieval.checking.exact_words import exact_words, find_exactly
 from retrieval.checking.quotations import quotations
-from retrieval.composing.citing import Cited, Passages, Uncited
+from retrieval.composing.citing import Cited, Fault, Passages
 from retrieval.composing.dates import dates_in
 from retrieval.composing.naming import missing_name
 from retrieval.composing.negation import turned_round
 from retrieval.composing.numbers import Number, missing_number
-from retrieval.composing.plain_text import is_in, markup_in, tidied
+from retrieval.composing.plain_text import QUOTATION_MARKS, is_in, markup_in, tidied
 from retrieval.composing.reply import WrittenSentence
 from retrieval.composing.words import SaidWords
 from retrieval.language.text import tokens
@@ -29,15 +29,6 @@ from retrieval.translation import Lexicon, is_stop_word
 # against the same paraphrases over other quotes. Of a sentence of a few content words they must say nearly all.
 LEAST_SAID = 0.45
 FEW_WORDS, LEAST_OF_FEW = 3, 0.7
-_MARKS = '"“”„«»'
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What does not hold, and the word, number or name at fault."""
-
-    reason: DropReason
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +51,8 @@ def hold(written: WrittenSentence, passages: Passages, language: Language, lexic
     cited = []
     for citation in written.quotes:
         found = passages.cited(citation)
-        if isinstance(found, Uncited):
-            return Fault(found.reason, found.detail)
+        if isinstance(found, Fault):
+            return found
         cited.append(found)
     fault = fault_in(text, cited, lexicon)
     return fault or Held(text, tuple(cited))
@@ -90,12 +81,10 @@ def _not_verbatim(text: str, whole: Sequence[str]) -> str | None:
     standing = [exact_words(one) for one in whole]
     marked = quotations(text)
     for span in marked:
-        wanted = [word for word in exact_words(text, span.start, span.end)]
+        wanted = exact_words(text, span.start, span.end)
         if not any(find_exactly(wanted, words) is not None for words in standing):
             return span.of(text)
-    if not marked and any(mark in text for mark in _MARKS):
-        return next(mark for mark in text if mark in _MARKS)
-    return None
+    return None if marked else next((mark for mark in text if mark in QUOTATION_MARKS), None)
 
 
 def _figure_fault(text: str, whole: Sequence[str]) -> Fault | None:

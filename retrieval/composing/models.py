@@ -29,6 +29,11 @@ class Provider:
     # No retries of the provider's own: they know nothing of the time that an answer may take.
     settings: Callable[[float], Mapping[str, Any]] = lambda seconds: {"timeout": seconds, "max_retries": 0}
 
+    @property
+    def lacks_key(self) -> bool:
+        """Whether it takes a key and the environment has none."""
+        return bool(self.keys) and not any(os.environ.get(key) for key in self.keys)
+
 
 PROVIDERS: Mapping[str, Provider] = {
     "openai": Provider("openai", "langchain_openai", ("OPENAI_API_KEY",)),
@@ -70,7 +75,7 @@ def check_model(name: str, base_url: str | None) -> None:
         raise UsageError(
             f'ISNAD_LLM={name} needs a package that is not installed: pip install -e ".[{provider.extra}]"'
         )
-    if provider.keys and not any(os.environ.get(key) for key in provider.keys) and not base_url:
+    if provider.lacks_key and not base_url:
         raise UsageError(f"ISNAD_LLM={name} needs a key: set {' or '.join(provider.keys)}, in the environment or .env")
 
 
@@ -85,7 +90,7 @@ def open_model(name: str, base_url: str | None, timeout: float) -> OpenModel:
     if provider is None:
         return OpenModel(init_chat_model(name, **settings))
     settings |= provider.settings(timeout)
-    if base_url and provider.keys and not any(os.environ.get(key) for key in provider.keys):
+    if base_url and provider.lacks_key:
         settings["api_key"] = _NO_KEY
     if provider_name == "openai":
         from openai import DefaultHttpxClient

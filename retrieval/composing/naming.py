@@ -16,7 +16,7 @@ from retrieval.conversation.names import name_at
 from retrieval.frequencies import background_count
 from retrieval.language.arabic import light_stem, without_article, without_clitics
 from retrieval.language.text import Token, fold, tokens
-from retrieval.translation import LEXICON_FILES, Lexicon, is_stop_word
+from retrieval.translation import Lexicon, good_entries, is_stop_word
 
 # Capitals of office and kind: "the Foreign Minister" names nobody.
 _TITLES = frozenset(
@@ -92,7 +92,7 @@ def _is_ordinary(word: Token, lexicon: Lexicon) -> bool:
 
 def _is_arabic_name(word: Token, lexicon: Lexicon) -> bool:
     alone, names, ordinary = listed_words()
-    if word.surface in _VERBS or word.term.isdigit():
+    if word.surface in _VERBS:
         return False
     if word.surface in alone or without_article(word.surface) in alone:
         return True
@@ -131,23 +131,15 @@ def listed_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     Read once, in half a second.
     """
     alone, names, ordinary = set[str](), set[str](), set[str]()
-    for arabic, english in _entries():
+    for arabic, english in good_entries():
         forms = [_folded(form) for form in (*arabic, *english)]
         single = [form[0] for form in forms if len(form) == 1]
-        if english[0][:1].isupper():
+        if english[0][0].isupper():
             alone.update(single)
             names.update(word for form in forms for word in form)
         else:
             ordinary.update(single)
     return frozenset(alone - ordinary), frozenset(names - ordinary), frozenset(ordinary)
-
-
-def _entries() -> Iterator[tuple[list[str], list[str]]]:
-    for path in LEXICON_FILES:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            arabic, tab, english = line.partition("\t")
-            if tab and english and not line.startswith("#"):
-                yield arabic.split("|"), english.split(";")
 
 
 def _folded(form: str) -> list[str]:

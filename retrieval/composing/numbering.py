@@ -53,7 +53,7 @@ class NumberedQuotes:
         """The plain answer's own quote where it is the same, so that it keeps who else carries it."""
         start, end = stretch[0].start, stretch[-1].end
         for quote in self._plain.quotes:
-            if (quote.article.id, quote.start, quote.end) == (cited.article.id, start, end):
+            if quote.place == (cited.article.id, start, end):
                 return quote
         carrying = self._engine.carriers(cited.article.id, [sentence.start for sentence in stretch])
         among = self._plain.quotes[0].among if self._plain.quotes else None

@@ -124,12 +124,11 @@ def _number(text: str, words: Sequence[Token], at: int) -> tuple[Number | None, 
     """The number that begins at a word, and how many words it takes."""
     first = _eleven(words, at) or _one(words, at) or _part(words[at])
     if first is None or _is_share(text, words[at]):
-        vague = next((_VAGUE_OF[form] for form in _forms(words[at]) if form in _VAGUE_OF), None)
-        return (Number(words[at].start, words[at].end, vague, "") if vague else None), 1
+        return _vague(words[at]), 1
     value, scale, digits = first
+    if scale and value > 100 and words[at].language == "ar" and (thousands := _vague(words[at])):
+        return thousands, 1
     run, taken = _Run(0, value, _lowest_place(value), digits), 1
-    if scale and value > 100 and words[at].language == "ar" and _is_plural(words[at]):
-        return Number(words[at].start, words[at].end, _VAGUE_OF[_plural_form(words[at])], ""), 1
     while at + taken < len(words):
         before = words[at + taken - 1]
         joined = words[at + taken].surface == "and" and at + taken + 1 < len(words)
@@ -195,12 +194,8 @@ def _forms(word: Token) -> list[str]:
     return sorted(without_clitics(word.surface), key=len, reverse=True)
 
 
-def _is_plural(word: Token) -> bool:
-    return any(form in _VAGUE_OF for form in _forms(word))
-
-
-def _plural_form(word: Token) -> str:
-    return next(form for form in _forms(word) if form in _VAGUE_OF)
+def _vague(word: Token) -> Number | None:
+    return next((Number(word.start, word.end, _VAGUE_OF[form], "") for form in _forms(word) if form in _VAGUE_OF), None)
 
 
 def _lowest_place(value: float) -> float:

@@ -10,6 +10,8 @@ from retrieval.language.english import STOP_WORDS
 from retrieval.language.text import tokens
 
 LONGEST = 700
+# The marks that set words apart as somebody's; single ones are apostrophes too.
+QUOTATION_MARKS = '"“”„«»'
 # [1], [2, 3]: numbers that a model adds itself; the program sets its own.
 _MARKERS = re.compile(r"\s*\[\s*\d+(?:\s*[,،–-]\s*\d+)*\s*\]")
 _MARKUP = re.compile(
@@ -53,7 +55,7 @@ _PERSIAN_SHARE = 0.02
 def tidied(text: str) -> str:
     """The sentence on one line, with no markers and no marks of direction of the model's own."""
     text = _MARKERS.sub("", unicodedata.normalize("NFC", text))
-    return " ".join("".join(" " if c in "\n\r\t\u00a0" else c for c in text if c not in _DIRECTION).split())
+    return " ".join("".join(sign for sign in text if sign not in _DIRECTION).split())
 
 
 def markup_in(text: str) -> str | None:

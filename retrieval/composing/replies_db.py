@@ -69,12 +69,6 @@ class RepliesDb:
             sql = "UPDATE spent SET tokens = max(0, tokens + ?) WHERE day = ?"
             connection.execute(sql, [used - reserved, _today()])
 
-    def spent_today(self) -> int:
-        """The tokens counted for this day (UTC)."""
-        with self._open() as connection:
-            row = connection.execute("SELECT tokens FROM spent WHERE day = ?", [_today()]).fetchone()
-        return int(row[0]) if row else 0
-
     def close(self) -> None:
         """Lets go of the file."""
         with self._lock:

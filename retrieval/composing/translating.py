@@ -14,15 +14,15 @@ from retrieval.composing.holding import is_supported
 from retrieval.composing.naming import missing_name
 from retrieval.composing.negation import turned_round
 from retrieval.composing.numbers import missing_number, numbers_in
-from retrieval.composing.plain_text import is_in, markup_in, tidied
+from retrieval.composing.plain_text import QUOTATION_MARKS, is_in, markup_in, tidied
 from retrieval.composing.reply import Translation
 from retrieval.composing.words import SaidWords
 from retrieval.translation import Lexicon
 
 # A translation says what the quote says and nothing else: more of it must be there than of a paraphrase.
-LEAST_SAID = 0.6
+_LEAST_SAID = 0.6
 _LONGER = 2
-_QUOTATION_MARKS = str.maketrans("", "", '"“”„«»')
+_WITHOUT_MARKS = str.maketrans("", "", QUOTATION_MARKS)
 
 
 def foreign(quotes: Sequence[Quote], language: Language) -> list[Quote]:
@@ -45,7 +45,7 @@ def with_translations(
 
 def checked_translation(written: str, quote: str, language: Language, lexicon: Lexicon) -> str | None:
     """The translation on one line and without quotation marks, as it quotes nobody; None where it does not hold."""
-    text = tidied(written).translate(_QUOTATION_MARKS)
+    text = tidied(written).translate(_WITHOUT_MARKS)
     if markup_in(text) or not is_in(text, language) or len(text) > _LONGER * len(quote) + 100:
         return None
     if not _same_figures(text, quote):
@@ -55,7 +55,7 @@ def checked_translation(written: str, quote: str, language: Language, lexicon: L
         return None
     # Sentence by sentence: one that was added would be lost in the whole.
     sentences = [span.of(text) for span in split_sentences(text)]
-    return text if all(is_supported(sentence, said, LEAST_SAID) for sentence in sentences) else None
+    return text if all(is_supported(sentence, said, _LEAST_SAID) for sentence in sentences) else None
 
 
 def _same_figures(text: str, quote: str) -> bool:

@@ -35,10 +35,10 @@ class SaidWords:
         words = [word for row in rows for word in row]
         self._surfaces = {form for word in words for form in _forms(word)}
         self._terms = {form for word in words for form in _terms_of(word)}
-        self._translated = {one for row in lexicon.translations(self._terms).values() for one in row}
+        known = lexicon.translations(self._terms)
+        self._translated = {one for row in known.values() for one in row}
         self._translated |= {one for row in rows for one in self._other_names(row)}
         self._sounds: dict[str, set[tuple[Language, bool]]] = {}
-        known = lexicon.translations(self._terms)
         for word in words:
             if not is_stop_word(word):
                 for key in _sounds_of(word):

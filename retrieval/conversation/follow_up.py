@@ -60,7 +60,8 @@ def _in_its_frame(asked: Parts, before: Parts) -> FollowUp:
         at = end
     rest = before.text[at:].rstrip(_ENDS)
     text, carried = text + rest + "".join(f" {words}" for words in added), [*carried, rest]
-    return FollowUp(text + _mark(text), _stretches(carried))
+    kept = _stretches(carried)
+    return FollowUp(text + _mark(text), kept) if kept else FollowUp(asked.text)
 
 
 def _like(part: Part, before: Parts) -> Part | None:

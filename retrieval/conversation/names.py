@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from retrieval.language.arabic import without_clitics
 from retrieval.language.text import Token, fold
-from retrieval.translation import LEXICON_FILES, is_stop_word
+from retrieval.translation import good_entries, is_stop_word
 
 LONGEST = 5
 _INSIDE = frozenset("al el of bin ibn abu ul ad ez".split())
@@ -22,13 +22,11 @@ def _known() -> frozenset[str]:
 
 
 def _known_names() -> Iterator[str]:
-    for path in LEXICON_FILES:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            arabic, _, english = line.partition("\t")
-            names = [name for name in english.split(";") if _is_title(name)]
-            if names and english.startswith(names[0]):
-                for name in (*arabic.split("|"), *names):
-                    yield " ".join(map(fold, name.replace("-", " ").split()))
+    for arabic, english in good_entries():
+        names = [name for name in english if _is_title(name)]
+        if names and english[0].startswith(names[0]):
+            for name in (*arabic, *names):
+                yield " ".join(map(fold, name.replace("-", " ").split()))
 
 
 def _is_title(name: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.article import Language
-from retrieval.translation import LEXICON_FILES, BadLine, read_entries
+from retrieval.translation import good_entries
 
 Pair = tuple[str, str]
 Pairs = dict[str, list[Pair]]
@@ -34,10 +34,8 @@ def read_pairs(data: Path) -> Pairs:
     for name in ("tatoeba", "ntrex"):
         pairs["sentences"] += _tsv(data / "pairs" / f"{name}.tsv")
     pairs["names"] = _tsv(data / "pairs" / "names_transliteration.tsv")
-    for path in LEXICON_FILES:
-        for entry in read_entries(path):
-            if not isinstance(entry, BadLine):
-                pairs["lexicon"] += [(ar, en) for ar in entry[0] for en in entry[1][:3]]
+    for arabic_forms, equivalents in good_entries():
+        pairs["lexicon"] += [(ar, en) for ar in arabic_forms for en in equivalents[:3]]
     return pairs
 
 

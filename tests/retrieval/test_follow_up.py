@@ -144,6 +144,11 @@ def test_nothing_is_carried_from_nothing_nor_into_a_question_that_is_too_long(le
     assert resolve("why?", "x " * 1000, lexicon) == FollowUp("why?")
 
 
+def test_a_follow_up_that_leaves_nothing_of_the_question_before_stands_alone(lexicon: Lexicon) -> None:
+    assert resolve("and Syria", "Syria", lexicon) == FollowUp("and Syria")
+    assert resolve("and ها", "ها", lexicon) == FollowUp("and ها")
+
+
 QUESTIONS = st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join) | st.text(max_size=30)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.article import Article, Block, BlockKind, Language, Span
-from retrieval.composing.citing import Cited, Passages, Uncited
+from retrieval.composing.citing import Cited, Fault, Passages
 from retrieval.composing.dates import dates_in
 from retrieval.composing.holding import Held, hold
 from retrieval.composing.numbers import numbers_in
@@ -140,7 +140,7 @@ def test_what_stands_between_quotation_marks_stands_in_the_article(
 )  # fmt: skip
 def test_words_are_looked_up_as_the_article_has_them(number: int, words: str, found: str, passages: Passages) -> None:
     cited = passages.cited(Citation(passage=number, words=words))
-    assert found == (cited.reason if isinstance(cited, Uncited) else cited.text)
+    assert found == (cited.reason if isinstance(cited, Fault) else cited.text)
 
 
 def test_what_is_quoted_are_whole_sentences(passages: Passages) -> None:
@@ -244,5 +244,5 @@ def test_a_folder_that_cannot_be_written_costs_only_the_memory_of_replies(tmp_pa
     assert replies.find("key") == "text"
     assert replies.reserve(90, 100) and not replies.reserve(20, 100)
     replies.settle(90, 50)
-    assert replies.spent_today() == 50 and replies.reserve(20, 100)
+    assert not replies.reserve(51, 100) and replies.reserve(50, 100)
     replies.close()
