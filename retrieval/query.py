@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.article import Language
@@ -16,6 +16,7 @@ SYNONYM = 0.45
 LOOSE = 0.55
 LATER_PLACE = 0.93
 SOUND = 0.75
+DERIVED = 0.5
 
 # A word of a phrase, taken alone, says less than the phrase.
 IN_PHRASE = 0.7
@@ -57,7 +58,19 @@ def make_query(question: str, target: Language, lexicon: Lexicon) -> Query:
     """The clauses of `question` for passages in `target`."""
     words = [word for word in tokens(question)]
     content = [word for before, word in zip([None, *words], words, strict=False) if _says_what(before, word)]
-    return Query(target, tuple(_clauses(content or words, target, lexicon)), expected_answer(question))
+    clauses = tuple(_clauses(content or words, target, lexicon))
+    _offer_derived(clauses, lexicon)
+    return Query(target, clauses, expected_answer(question))
+
+
+def _offer_derived(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+    """Words of one derivation with an alternative answer to it too, as far as it goes."""
+    single = [{phrase[0]: w for phrase, w in clause.alternatives.items() if len(phrase) == 1} for clause in clauses]
+    related = lexicon.related({term for weights in single for term in weights})
+    for clause, weights in zip(clauses, single, strict=True):
+        for term, weight in weights.items():
+            for other in related.get(term, ()):
+                clause.offer((other,), weight * DERIVED)
 
 
 def _says_what(before: Token | None, word: Token) -> bool:

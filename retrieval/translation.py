@@ -17,12 +17,13 @@ from pathlib import Path
 
 from corpus.article import Language
 from corpus.errors import IsnadError
+from retrieval.derivation import Derived, related_terms
 from retrieval.language.arabic import STOP_WORDS as ARABIC_STOP_WORDS
 from retrieval.language.arabic import fold_letters, without_clitics
 from retrieval.language.english import STOP_WORDS as ENGLISH_STOP_WORDS
 from retrieval.language.text import ANALYSIS_VERSION, Token, fold, language_of, term, tokens
+from retrieval.language.vocabulary import LEXICON_FILES
 
-LEXICON_FILES = tuple(sorted((Path(__file__).parent / "lexicon").glob("*.tsv")))
 LONGEST_PHRASE = 4
 _OTHER_LETTER = re.compile(r"[^\W\d_\u0600-\u06ff]")
 
@@ -34,6 +35,7 @@ CREATE TABLE entry (id INTEGER PRIMARY KEY, ar TEXT NOT NULL, en TEXT NOT NULL, 
 CREATE TABLE form (
     key TEXT NOT NULL, entry INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, entry)
 ) WITHOUT ROWID;
+CREATE TABLE derivation (term TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (term, other)) WITHOUT ROWID;
 CREATE TABLE source (digest TEXT NOT NULL);
 """
 
@@ -167,6 +169,14 @@ class Lexicon:
                     known[phrase[0]] = min(place + further, known.get(phrase[0], place + further))
         return {term: tuple(sorted(known, key=known.__getitem__)) for term, known in placed.items()}
 
+    def related(self, terms: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The index terms of the same language that each term shares its derivation with; those without left out."""
+        sql = "SELECT term, other FROM json_each(?) JOIN derivation ON term = value"
+        related: dict[str, tuple[str, ...]] = {}
+        for term_, other in self._connection.execute(sql, [json.dumps(list(terms))]):
+            related[term_] = (*related.get(term_, ()), other)
+        return related
+
 
 def phrase_keys(words: Sequence[Token]) -> tuple[set[str], set[str]]:
     """Keys for a phrase: its surface forms (an Arabic word also without clitics), and its terms."""
@@ -229,12 +239,16 @@ def _phrases(packed: str) -> tuple[Phrase, ...]:
 
 def _compile(connection: sqlite3.Connection, files: Iterable[Path], digest: str) -> sqlite3.Connection:
     connection.executescript(_SCHEMA)
+    derived = []
     for number, entry in enumerate(good_entries(files), 1):
         sides = [[_words(form) for form in forms] for forms in entry]
         connection.executemany("INSERT OR IGNORE INTO form VALUES (?, ?, ?)", _keys_of(number, sides))
         packed = ("|".join(dict.fromkeys(" ".join(_content(words)) for words in forms)) for forms in sides)
         named = entry[1][0][0].isupper()
         connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (number, *packed, named))
+        arabic, english = ([words[0] for words in forms if len(words) == 1] for forms in sides)
+        derived.append(Derived([w.surface for w in arabic], [w.term for w in arabic], [w.term for w in english], named))
+    connection.executemany("INSERT INTO derivation VALUES (?, ?)", related_terms(derived))
     connection.execute("INSERT INTO source VALUES (?)", (digest,))
     connection.commit()
     return connection

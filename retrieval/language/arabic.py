@@ -1,12 +1,14 @@
-"""Arabic letters and light stems.
+"""Arabic letters, clitics and inflection, without a dictionary.
 
-`light_stem` is in the manner of light10 (Larkey, Ballesteros and Connell, 2007): it takes off the
-article, conjunction and preposition clitics, then inflection, and leaves roots alone.
+`light_stem` is in the manner of light10 (Larkey, Ballesteros and Connell, 2007): it takes off the article and the
+conjunction, then inflection, and leaves roots alone. It serves words that the lexicon does not know; for the
+others see `segmenting`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
@@ -24,16 +26,21 @@ STOP_WORDS: frozenset[str] = frozenset(
 
 _LONG_PREFIXES = ("وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "ال", "لل")
 _SHORT_PREFIXES = ("و", "ف", "ب", "ل", "ك", "س")
-_SUFFIXES = (
-    "تهما", "تهم", "تها", "تنا", "هما", "كما", "يون", "يين", "يات", "يتها", "يته",
-    "ها", "هم", "هن", "كم", "نا", "ات", "ان", "ون", "ين", "يه", "ته", "تي", "وا", "ه", "ي", "ت", "ا",
-)  # fmt: skip
+_PLURALS = ("يات", "يون", "يين", "ات", "ون", "ين", "ان", "ت")
+_SINGULARS = ("يا", "يه", "ه", "ي", "ا")
+_PRONOUN_ENDINGS = ("تهما", "تهم", "تها", "تنا", "هما", "كما", "يتها", "يته", "ها", "هم", "هن", "كم", "نا", "ته", "وا")
+_LEAST_STEM = 3
 
 
 @lru_cache(maxsize=65536)
 def fold_letters(word: str) -> str:
     """A word without diacritics and tatweel, its alef, yeh, hamza and teh marbuta forms made one."""
-    return _MARKS.sub("", word).translate(_LETTERS).replace("ء", "")
+    return fold_text(word)
+
+
+def fold_text(text: str) -> str:
+    """`fold_letters` of a whole text."""
+    return _MARKS.sub("", text).translate(_LETTERS).replace("ء", "")
 
 
 def without_article(word: str) -> str:
@@ -46,20 +53,31 @@ def without_article(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def light_stem(word: str) -> str:
-    """The light stem of a folded word: article and waw off, then one or two suffixes; at least three letters stay."""
+    """The light stem of a folded word: article, waw and a pronoun off, then inflection; at least three letters stay."""
     stem = without_article(word)
-    # A root may begin with these too; off both with and without the article, its words still share a stem.
-    for letter in "وف":
-        if stem[0] == letter and len(stem) >= 5:
-            stem = without_article(stem[1:])
-    for _ in range(2):
-        for suffix in _SUFFIXES:
-            if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
-                stem = stem[: -len(suffix)]
-                break
-        else:
-            break
-    return stem
+    if stem[0] == "و" and len(stem) >= 5:
+        stem = without_article(stem[1:])
+    stem = _without_ending(stem, _PRONOUN_ENDINGS)
+    return _without_ending(_without_ending(stem, _PLURALS + _SINGULARS), _PLURALS + _SINGULARS)
+
+
+def without_inflection(word: str, known: Container[str]) -> str:
+    """A word of `known` without number, gender and nisba. A plural ending must leave a known word: not in "قانون"."""
+    plural = next((e for e in _PLURALS if _ends(word, e) and _is_known(word[: -len(e)], known)), "")
+    return _without_ending(word[: len(word) - len(plural)], _SINGULARS)
+
+
+def _is_known(stem: str, known: Container[str]) -> bool:
+    return any(stem + ending in known for ending in ("", "ه", "ي", "يه"))
+
+
+def _ends(word: str, ending: str) -> bool:
+    return word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM
+
+
+def _without_ending(word: str, endings: tuple[str, ...]) -> str:
+    ending = next((e for e in endings if _ends(word, e)), "")
+    return word[: len(word) - len(ending)]
 
 
 _CLITICS = (*_LONG_PREFIXES, "وب", "ول", "وك", "فل", "وس", "فس", *_SHORT_PREFIXES)

@@ -17,12 +17,13 @@ from typing import NamedTuple
 import Stemmer
 
 from corpus.article import Language
-from retrieval.language.arabic import fold_letters, light_stem
+from retrieval.language.arabic import fold_letters
+from retrieval.language.arabic_stem import stem_arabic
 from retrieval.language.english import BASE_FORMS
 from retrieval.language.numbers import number_term
 
 # Part of the archive's fingerprint: raise it when a term of any word changes, or what is kept of a sentence.
-ANALYSIS_VERSION = "5"
+ANALYSIS_VERSION = "6"
 
 _WORD = re.compile(
     r"\d+(?:[.,٫٬]\d+)*"
@@ -95,7 +96,7 @@ def term(surface: str, language: Language) -> str:
     if number:
         return number
     if language == "ar":
-        return light_stem(surface)
+        return stem_arabic(surface)
     return stem_english(surface)
 
 
