@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from corpus.article import Language
@@ -18,10 +19,13 @@ _SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 _MOST_COMMON: dict[Language, int] = {"en": 42_000, "ar": 55_000}
 
 
-def read_pairs(data: Path) -> Pairs:
-    """Pairs of texts that mean the same, or a question and its passage, by source; `data` as the README says."""
+def read_pairs(data: Path, without: Sequence[str] = ()) -> Pairs:
+    """Pairs of texts that mean the same, or a question and its passage, by source; `data` as the README says.
+
+    Files of `parallel` whose name one of the globs `without` matches are left out; ValueError where it matches none.
+    """
     pairs: Pairs = {"sentences": [], "passages": [], "questions": [], "lexicon": [], "names": []}
-    for path in sorted((data / "parallel").glob("*.jsonl")):
+    for path in _parallel(data, without):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             pairs["passages"].append((row["en"], row["ar"]))
@@ -37,6 +41,16 @@ def read_pairs(data: Path) -> Pairs:
     for arabic_forms, equivalents in good_entries():
         pairs["lexicon"] += [(ar, en) for ar in arabic_forms for en in equivalents[:3]]
     return pairs
+
+
+def _parallel(data: Path, without: Sequence[str]) -> list[Path]:
+    files = sorted((data / "parallel").glob("*.jsonl"))
+    for glob in without:
+        kept = [path for path in files if not fnmatch(path.name, glob)]
+        if kept == files:
+            raise ValueError(f"no file of {data / 'parallel'} is named {glob}")
+        files = kept
+    return files
 
 
 def _tsv(path: Path) -> list[Pair]:

@@ -2,9 +2,10 @@
 
 A static embedding (one vector a subword, a text is their mean) that learns two things at once: to tell the translation
 of a text, or the passage of a question, from the others of its batch (multiple negatives ranking loss, Henderson et
-al., 2017), and to say of words, sentences, passages and questions what multilingual-e5-small says of them (`teaching`).
-DATA is a folder with `parallel/*.jsonl` and `pairs/*.tsv`; the lexicon is the program's own. Seeded; the folder written
-is in sentence-transformers format. Needs the extra `training`.
+al., 2017) and from passages that only look right (`hard_negatives`), and to say of words, sentences, passages and
+questions what multilingual-e5-small says of them (`teaching`). DATA is a folder with `parallel/*.jsonl` and
+`pairs/*.tsv`; the lexicon is the program's own. Seeded; the folder written is in sentence-transformers format. Needs
+the extra `training`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from retrieval.training.hard_negatives import HardNegatives
 from retrieval.training.pairs import Pairs, common_words, read_pairs, tokenizer_texts
 from retrieval.training.teaching import Lesson, make_lessons, multilingual_e5, texts_to_teach
 from retrieval.training.tokenizer import make_tokenizer
@@ -32,7 +34,11 @@ _SHORT = 3
 
 @dataclass(frozen=True)
 class Schooling:
-    """How long and how hard to train; `keep` is the chance of each token to be seen, `sharpness` multiplies cosines."""
+    """How long and how hard to train.
+
+    `keep` is the chance of each token to be seen, `sharpness` multiplies cosines. A question has `hard_negatives` of
+    its own in a batch; the table's vectors find them too after the share `mine_from` of the steps, anew `mine_every`.
+    """
 
     steps: int = 2000
     batch: int = 768
@@ -42,6 +48,9 @@ class Schooling:
     imitation: float = 8.0
     learning_rate: float = 0.02
     seed: int = 7
+    hard_negatives: int = 0
+    mine_from: float = 0.25
+    mine_every: int = 200
 
 
 class Texts:
@@ -84,6 +93,9 @@ class School:
         self._lessons = {
             kind: (Texts(lesson.texts, tokenizer), torch.from_numpy(lesson.vectors)) for kind, lesson in lessons.items()
         }
+        self._hard = HardNegatives(pairs, lessons) if schooling.hard_negatives else None
+        if self._hard:
+            self._passages = Texts(self._hard.passages, tokenizer)
         size = tokenizer.get_vocab_size()
         self.table = torch.nn.EmbeddingBag(size, schooling.dimensions, mode="mean", sparse=True)
         torch.nn.init.normal_(self.table.weight, std=0.1)
@@ -102,6 +114,8 @@ class School:
         optimiser = torch.optim.SparseAdam(list(self.table.parameters()), lr=how.learning_rate)
         schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.05, how.steps)
         for step in range(how.steps):
+            if self._hard and step >= how.mine_from * how.steps and step % how.mine_every == 0:
+                self._hard.mine(self._whole(self._pairs["questions"][0]), self._whole(self._passages))
             telling, imitating = self._telling_apart(), self._imitating()
             optimiser.zero_grad()
             torch.autograd.backward(telling + how.imitation * imitating)
@@ -114,12 +128,25 @@ class School:
 
     def _telling_apart(self) -> torch.Tensor:
         """The loss on pairs of one source, so that negatives are of one kind."""
-        left, right = self._pairs[self._one_of(PAIR_SHARES)]
+        source = self._one_of(PAIR_SHARES)
+        left, right = self._pairs[source]
         chosen = self._some(left, self._how.batch)
-        scores = self._encode(left, chosen) @ self._encode(right, chosen).T * self._how.sharpness
+        lefts, rights = self._encode(left, chosen), self._encode(right, chosen)
+        scores = lefts @ rights.T * self._how.sharpness
+        wider = scores
+        if self._hard and source == "questions":
+            wider = torch.cat([scores, self._hard_scores(self._hard, lefts, chosen)], dim=1)
         target = torch.arange(len(scores))
         entropy = torch.nn.functional.cross_entropy
-        return (entropy(scores, target) + entropy(scores.T, target)) / 2
+        return (entropy(wider, target) + entropy(scores.T, target)) / 2
+
+    def _hard_scores(self, hard: HardNegatives, questions: torch.Tensor, chosen: NDArray[np.int64]) -> torch.Tensor:
+        """Scores (questions, hard negatives of them all); -inf where the passage may be right for the question."""
+        found = hard.sample(chosen, self._how.hard_negatives, self._draw)
+        found = found[found >= 0]
+        scores = questions @ self._encode(self._passages, found).T * self._how.sharpness
+        wrong = torch.from_numpy(hard.wrong[chosen[:, None], found])
+        return scores.masked_fill(~wrong, -torch.inf)
 
     def _imitating(self) -> torch.Tensor:
         """One less the cosine with the teacher's vectors."""
@@ -129,6 +156,13 @@ class School:
         texts, vectors = self._lessons[kind]
         chosen = self._some(texts, LESSON_BATCHES[kind])
         return (1 - (self._encode(texts, chosen) * vectors[torch.from_numpy(chosen)]).sum(1)).mean()
+
+    @torch.no_grad()
+    def _whole(self, texts: Texts) -> NDArray[np.float32]:
+        """Unit vectors of all texts (texts, dimensions), with all their tokens."""
+        ids, starts = torch.from_numpy(texts.ids), torch.from_numpy(texts.starts)
+        vectors: NDArray[np.float32] = torch.nn.functional.normalize(self.table(ids, starts), dim=1).numpy()
+        return vectors
 
     def _encode(self, texts: Texts, chosen: NDArray[np.int64]) -> torch.Tensor:
         ids, offsets = texts.bags(chosen, self._how.keep, self._draw)
@@ -166,13 +200,29 @@ def main() -> None:
     parser.add_argument("--dimensions", type=int, default=Schooling.dimensions)
     parser.add_argument("--vocabulary", type=int, default=30_000)
     parser.add_argument("--seed", type=int, default=Schooling.seed)
+    parser.add_argument(
+        "--hard-negatives",
+        type=int,
+        default=Schooling.hard_negatives,
+        metavar="N",
+        help="wrong passages that look right, for each question of a batch; 0 for none (%(default)s)",
+    )
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="leave out these files of DATA/parallel, to measure on them; may be given again",
+    )
     parser.add_argument("--taught", type=Path, help="where the teacher's vectors are kept (OUT.taught.npz)")
     args = parser.parse_args()
-    pairs, common = read_pairs(args.data), common_words()
+    pairs, common = read_pairs(args.data, args.without), common_words()
     teacher = multilingual_e5(args.taught or args.out.with_suffix(".taught.npz"))
     lessons = make_lessons(texts_to_teach(pairs, common), teacher, args.dimensions, args.seed)
     tokenizer = make_tokenizer(tokenizer_texts(pairs, common), args.vocabulary)
-    schooling = Schooling(steps=args.steps, dimensions=args.dimensions, seed=args.seed)
+    schooling = Schooling(
+        steps=args.steps, dimensions=args.dimensions, seed=args.seed, hard_negatives=args.hard_negatives
+    )
     save(tokenizer, School(pairs, lessons, tokenizer, schooling).train(), args.out)
 
 
