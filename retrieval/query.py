@@ -17,6 +17,8 @@ LOOSE = 0.55
 LATER_PLACE = 0.93
 SOUND = 0.75
 DERIVED = 0.5
+# A synonym's or a loose translation's derivations lead too far.
+_DERIVES = 0.7
 
 # A word of a phrase, taken alone, says less than the phrase.
 IN_PHRASE = 0.7
@@ -65,7 +67,10 @@ def make_query(question: str, target: Language, lexicon: Lexicon) -> Query:
 
 def _offer_derived(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
     """Words of one derivation with an alternative answer to it too, as far as it goes."""
-    single = [{phrase[0]: w for phrase, w in clause.alternatives.items() if len(phrase) == 1} for clause in clauses]
+    single = [
+        {phrase[0]: w for phrase, w in clause.alternatives.items() if len(phrase) == 1 and w >= _DERIVES}
+        for clause in clauses
+    ]
     related = lexicon.related({term for weights in single for term in weights})
     for clause, weights in zip(clauses, single, strict=True):
         for term, weight in weights.items():

@@ -66,3 +66,9 @@ def test_a_word_is_answered_by_its_derivations_for_less(
     weights = [clause.alternatives[stem,] for clause in query.clauses if (stem,) in clause.alternatives]
     assert weights and 0 < max(weights) <= 1
     assert DERIVED < 1
+
+
+def test_the_derivations_of_a_synonym_are_another_matter(lexicon: Lexicon) -> None:
+    (clause,) = make_query("What is the population?", "en", lexicon).clauses
+    assert (term("count", "en"),) in clause.alternatives
+    assert not {(term(word, "en"),) for word in ("counter", "county", "resist")} & clause.alternatives.keys()
