@@ -110,13 +110,16 @@ class Matcher:
         for term in sentence.terms:
             if term in self._terms:
                 hits += self._terms[term]
-            for at, phrase, weight in self._phrases.get(term, ()):
+            if term not in self._phrases:
+                continue
+            for at, phrase, weight in self._phrases[term]:
                 present = present or set(sentence.terms)
                 if present.issuperset(phrase):
                     hits.append((at, weight))
-        reached = {at for at, weight in hits if weight > 0.7}
-        for key in sentence.sounds:
-            hits += [(at, w * _trust(key)) for at, w in self._sounds.get(key, ()) if at not in reached]
+        if self._sounds:
+            reached = {at for at, weight in hits if weight > 0.7}
+            heard = [key for key in sentence.sounds if key in self._sounds]
+            hits += [(at, w * _trust(key)) for key in heard for at, w in self._sounds[key] if at not in reached]
         return hits
 
     def rank(
@@ -161,11 +164,13 @@ class Matcher:
     def _holds_quantity(self, terms: Sequence[str]) -> float:
         """Half for a number that is no year, the whole where the thing counted (the first clause) stands beside it."""
         numbers = [at for at, term in enumerate(terms) if term[0].isdigit() and not is_year(term)]
+        if not numbers:
+            return 0.0
         counted = [at for at, term in enumerate(terms) if any(clause == 0 for clause, _ in self._terms.get(term, ()))]
         counted += [at for at, term in enumerate(terms) if any(row[0] == 0 for row in self._phrases.get(term, ()))]
         if any(abs(a - b) <= _BESIDE for a in numbers for b in counted):
             return 1.0
-        return 0.5 if numbers else 0.0
+        return 0.5
 
 
 def inverse_frequency(found: float, total: float) -> float:
