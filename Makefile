@@ -18,7 +18,7 @@ ask: $(VENV)/installed
 	@question="$$QUESTION"; exec $(BIN)/isnad ask -- "$$question"
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/installed-dev
 	$(BIN)/python -m ruff check .
